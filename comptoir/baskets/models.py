@@ -1,0 +1,36 @@
+"""What a customer gathers; becomes at most one order."""
+
+from django.db import models
+from django.db.models import Q
+
+from comptoir.catalog.models import Variant
+from comptoir.shops.models import Shop
+
+
+class Basket(models.Model):
+    shop = models.ForeignKey(Shop, on_delete=models.CASCADE, related_name="baskets")
+    # The secret in the customer's cookie.
+    token = models.TextField(unique=True)
+    # What was typed at checkout, kept until the order is placed; field name → text.
+    checkout = models.JSONField(default=dict)
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+
+class BasketLine(models.Model):
+    """unit_price is the price the customer was last shown, so that a change can be told."""
+
+    shop_id: int
+    basket = models.ForeignKey(Basket, on_delete=models.CASCADE, related_name="lines")
+    shop = models.ForeignKey(Shop, on_delete=models.CASCADE, related_name="+")
+    variant = models.ForeignKey(Variant, on_delete=models.CASCADE, related_name="+")
+    quantity = models.IntegerField()
+    unit_price = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["basket", "variant"], name="basketline_once"),
+            models.CheckConstraint(
+                condition=Q(quantity__gte=1) & Q(quantity__lte=9999), name="basketline_quantity"
+            ),
+        ]

@@ -1,0 +1,40 @@
+"""The one door for writes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TypeVar
+
+from django.db import models, transaction
+
+M = TypeVar("M", bound=models.Model)
+
+_depth: ContextVar[int] = ContextVar("comptoir_write_depth", default=0)
+
+
+@contextmanager
+def write() -> Iterator[None]:
+    """Everything inside is committed together or not at all.
+
+    An action opens it once. An action that calls another joins its transaction,
+    through a savepoint, so that a refusal inside can be handled outside.
+    """
+    token = _depth.set(_depth.get() + 1)
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        _depth.reset(token)
+
+
+def in_write() -> bool:
+    return _depth.get() > 0
+
+
+def locked(rows: "models.QuerySet[M]") -> "models.QuerySet[M]":
+    """The same rows, locked until the end of the transaction.
+
+    PostgreSQL locks the rows. SQLite would ignore the request silently, and needs
+    none: BEGIN IMMEDIATE has already made this the only writer.
+    """
+    return rows.select_for_update(of=("self",))

@@ -1,0 +1,70 @@
+"""Money as integer minor units; text only at the edges."""
+
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+
+from babel.core import Locale
+from babel.numbers import NumberFormatError, format_currency, get_currency_precision, parse_decimal
+from django.utils.translation import gettext_lazy as _
+
+from comptoir.core.errors import Invalid
+
+# 15 digits: beyond any price, and safe in BIGINT sums of a million orders.
+LARGEST = 10**12
+
+
+@lru_cache(maxsize=256)
+def digits(currency: str) -> int:
+    """Digits after the decimal mark: 2 for EUR, 0 for JPY (ISO 4217 by CLDR)."""
+    return int(get_currency_precision(currency))
+
+
+def format_money(amount: int, currency: str, language: str) -> str:
+    """The amount in minor units as people of that language write it: "48,90 €"."""
+    value = Decimal(amount).scaleb(-digits(currency))
+    return format_currency(value, currency, locale=_locale(language))
+
+
+def plain_amount(amount: int, currency: str) -> str:
+    """The amount for files and inputs, with a full stop: "48.90"."""
+    return f"{Decimal(amount).scaleb(-digits(currency)):.{digits(currency)}f}"
+
+
+def parse_money(text: str, currency: str, language: str, field: str | None = None) -> int:
+    """Minor units of an amount typed in the language's way or with a full stop.
+
+    Raises Invalid (code "amount") for text that is no amount, has more digits than
+    the currency, or is beyond 10**12 minor units.
+    """
+    value = _decimal(text.strip(), language, field).scaleb(digits(currency))
+    if value != value.to_integral_value():
+        raise Invalid(
+            field,
+            _("%(currency)s has at most %(digits)s decimals."),
+            "amount",
+            currency=currency,
+            digits=digits(currency),
+        )
+    if abs(value) > LARGEST:
+        raise Invalid(field, _("This amount is too large."), "amount")
+    return int(value)
+
+
+def _decimal(text: str, language: str, field: str | None) -> Decimal:
+    compact = text.replace("\u00a0", "").replace("\u202f", "").replace(" ", "")
+    try:
+        # "12.50" is meant as such in every language; a lone comma too.
+        if compact.count(",") + compact.count(".") == 1:
+            value = Decimal(compact.replace(",", "."))
+        else:
+            value = parse_decimal(compact, locale=_locale(language), strict=True)
+    except (InvalidOperation, NumberFormatError, ValueError):
+        value = Decimal("NaN")
+    if not value.is_finite():
+        raise Invalid(field, _("Enter an amount such as 12.50."), "amount")
+    return value
+
+
+@lru_cache(maxsize=32)
+def _locale(language: str) -> Locale:
+    return Locale.parse(language.replace("-", "_"))
