@@ -1,0 +1,5 @@
+"""`python -m comptoir` is the command `comptoir`."""
+
+from comptoir.operations.command import main
+
+main()

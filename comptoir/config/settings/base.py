@@ -1,0 +1,121 @@
+"""Rooms, templates, languages, files."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import django_stubs_ext
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from comptoir.config import environment
+
+# Makes `forms.ModelForm[Product]` and its like valid at run time, as they are for mypy.
+django_stubs_ext.monkeypatch()
+
+HOME = Path(environment.text("COMPTOIR_HOME")).expanduser().resolve()
+try:
+    HOME.mkdir(parents=True, exist_ok=True)
+except OSError as error:
+    raise ImproperlyConfigured(f"COMPTOIR_HOME: {error}") from error
+
+COMPTOIR_HOME = HOME
+COMPTOIR_URL = (
+    environment.text("COMPTOIR_URL") or f"http://localhost:{environment.number('PORT')}"
+).rstrip("/")
+COMPTOIR_HOST = urlsplit(COMPTOIR_URL).hostname or ""
+if urlsplit(COMPTOIR_URL).scheme not in {"http", "https"} or not COMPTOIR_HOST:
+    raise ImproperlyConfigured(f"COMPTOIR_URL must begin with http:// or https://: {COMPTOIR_URL}")
+# Named by path, so that core can find what it must not import.
+COMPTOIR_REACTIONS = "comptoir.config.reactions.REACTIONS"
+COMPTOIR_JOBS = "comptoir.config.reactions.JOBS"
+COMPTOIR_CHORES = "comptoir.config.reactions.CHORES"
+COMPTOIR_UNDO_SECONDS = environment.number("COMPTOIR_UNDO_SECONDS")
+COMPTOIR_METRICS_TOKEN = environment.text("COMPTOIR_METRICS_TOKEN")
+COMPTOIR_TRUSTED_PROXIES = environment.items("COMPTOIR_TRUSTED_PROXIES")
+
+DEBUG = environment.yes("COMPTOIR_DEBUG")
+
+# Rooms come first, so that their templates win over those of the parts we build on.
+INSTALLED_APPS = [
+    "comptoir.core",
+    "comptoir.shops",
+    "comptoir.catalog",
+    "comptoir.methods",
+    "comptoir.baskets",
+    "comptoir.orders",
+    "comptoir.documents",
+    "comptoir.exchange",
+    "comptoir.mailing",
+    "comptoir.ui",
+    "comptoir.desk",
+    "comptoir.storefront",
+    "comptoir.demo",
+    "comptoir.operations",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "django_htmx",
+    "lucide",
+    "template_partials",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django.forms",
+]
+
+MIDDLEWARE = [
+    "comptoir.config.proxies.TrustedProxies",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "csp.middleware.CSPMiddleware",
+]
+
+ROOT_URLCONF = "comptoir.config.urls"
+WSGI_APPLICATION = "comptoir.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("fr", _("French"))]
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# Collected by `comptoir serve` before it listens; uploads are served by a view, never from here.
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+STATICFILES_DIRS: list[str | Path | tuple[str, str]] = []
+MEDIA_ROOT = HOME / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns about a folder that is not there yet.

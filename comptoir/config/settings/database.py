@@ -1,0 +1,54 @@
+"""The database, and the cache in it that all processes share."""
+
+from typing import Any
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+from comptoir.config import environment
+from comptoir.config.settings.base import HOME
+
+_SQLITE = {
+    # A transaction that will write takes the write lock at its start: it can then wait for
+    # its turn, where a lock taken half-way could only fail.
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    # FULL: an order that was acknowledged survives a power cut.
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
+        "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32000;"
+    ),
+}
+
+
+def _database(url: str) -> dict[str, Any]:
+    try:
+        found: dict[str, Any] = dict(
+            dj_database_url.parse(url or f"sqlite:///{HOME / 'comptoir.sqlite3'}")
+        )
+    except (ValueError, dj_database_url.ParseError) as error:
+        raise ImproperlyConfigured(f"DATABASE_URL: {error}") from error
+    options: dict[str, Any] = found.setdefault("OPTIONS", {})
+    if found["ENGINE"] == "django.db.backends.sqlite3":
+        # Opening a SQLite connection costs as much as a read: keep it.
+        found["CONN_MAX_AGE"] = 600
+        found["OPTIONS"] = {**_SQLITE, **options}
+        # Tests use a file, because threads can't share a database in memory.
+        found["TEST"] = {"NAME": str(HOME / "test.sqlite3")}
+    else:
+        # The pool keeps connections; Django refuses both together.
+        found["CONN_MAX_AGE"] = 0
+        options.setdefault("pool", {"min_size": 1, "max_size": 10, "timeout": 20})
+    return found
+
+
+DATABASES = {"default": _database(environment.text("DATABASE_URL"))}
+
+# Sign-in limits are counted here, so every process must see the same numbers.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_cache",
+    }
+}
+SESSION_ENGINE = "django.contrib.sessions.backends.db"

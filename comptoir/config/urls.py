@@ -1,0 +1,11 @@
+"""Every address. Shops come last, because their first part can be any name that is not reserved."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("comptoir.operations.urls")),
+    path("language/", include("django.conf.urls.i18n")),
+    path("account/", include("allauth.account.urls")),
+    path("desk/", include("comptoir.desk.urls")),
+    path("", include("comptoir.storefront.urls")),
+]
