@@ -2,4 +2,6 @@
 
 from comptoir.operations.command import main
 
-main()
+# The web server's processes import this module again, and must not start a second server.
+if __name__ == "__main__":
+    main()

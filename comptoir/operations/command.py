@@ -1,16 +1,20 @@
-"""The command `comptoir`: collects what the modules in `commands/` offer."""
+"""The command `comptoir`: collects what the rooms offer."""
 
 import importlib
 import os
 import pkgutil
 import sys
+from collections.abc import Iterator
+from importlib.util import find_spec
 
 import click
 import django
 from django.core.exceptions import ImproperlyConfigured
 
 from comptoir import __version__
-from comptoir.operations import commands
+
+# Looked up by name, because rooms on one line don't import each other.
+OFFERED_BY = ("comptoir.operations.commands", "comptoir.demo.commands")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -19,6 +23,7 @@ def comptoir() -> None:
     """The order counter of small online shops.
 
     Settings come from the environment; docs/settings.md lists them all.
+
     Exit codes: 0 done, 1 could not be done, 2 wrong use of the command.
     """
 
@@ -32,14 +37,22 @@ def _prepare() -> None:
         sys.exit(1)
 
 
-def _collect() -> None:
-    """Every module in `commands/` has its click command or group under the name `command`."""
-    for module in pkgutil.iter_modules(commands.__path__):
-        found = importlib.import_module(f"{commands.__name__}.{module.name}")
-        comptoir.add_command(found.command)
+def offered() -> Iterator[click.Command]:
+    """Every command: each module of those packages has one, under the name `command`."""
+    for package in OFFERED_BY:
+        if find_spec(package) is None:
+            continue
+        for module in pkgutil.iter_modules(importlib.import_module(package).__path__):
+            yield importlib.import_module(f"{package}.{module.name}").command
+
+
+def whole() -> click.Group:
+    """The command with all its parts."""
+    for command in offered():
+        comptoir.add_command(command)
+    return comptoir
 
 
 def main() -> None:
     _prepare()
-    _collect()
-    comptoir(prog_name="comptoir")
+    whole()(prog_name="comptoir")

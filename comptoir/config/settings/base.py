@@ -5,7 +5,6 @@ from urllib.parse import urlsplit
 
 import django_stubs_ext
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
 from comptoir.config import environment
 
@@ -19,9 +18,8 @@ except OSError as error:
     raise ImproperlyConfigured(f"COMPTOIR_HOME: {error}") from error
 
 COMPTOIR_HOME = HOME
-COMPTOIR_URL = (
-    environment.text("COMPTOIR_URL") or f"http://localhost:{environment.number('PORT')}"
-).rstrip("/")
+COMPTOIR_PORT = environment.number("PORT")
+COMPTOIR_URL = (environment.text("COMPTOIR_URL") or f"http://localhost:{COMPTOIR_PORT}").rstrip("/")
 COMPTOIR_HOST = urlsplit(COMPTOIR_URL).hostname or ""
 if urlsplit(COMPTOIR_URL).scheme not in {"http", "https"} or not COMPTOIR_HOST:
     raise ImproperlyConfigured(f"COMPTOIR_URL must begin with http:// or https://: {COMPTOIR_URL}")
@@ -32,6 +30,11 @@ COMPTOIR_CHORES = "comptoir.config.reactions.CHORES"
 COMPTOIR_UNDO_SECONDS = environment.number("COMPTOIR_UNDO_SECONDS")
 COMPTOIR_METRICS_TOKEN = environment.text("COMPTOIR_METRICS_TOKEN")
 COMPTOIR_TRUSTED_PROXIES = environment.items("COMPTOIR_TRUSTED_PROXIES")
+
+# Where the core finds who reacts to what, without knowing the rooms above it.
+COMPTOIR_REACTIONS = "comptoir.config.reactions.REACTIONS"
+COMPTOIR_JOBS = "comptoir.config.reactions.JOBS"
+COMPTOIR_CHORES = "comptoir.config.reactions.CHORES"
 
 DEBUG = environment.yes("COMPTOIR_DEBUG")
 
@@ -102,7 +105,8 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English")), ("fr", _("French"))]
+# Each named in itself: that is what someone who can read nothing else here looks for.
+LANGUAGES = [("en", "English"), ("fr", "Français")]
 LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = True

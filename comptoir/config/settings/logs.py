@@ -47,6 +47,8 @@ LOGGING = {
     # Django's own handlers would write every line a second time.
     "loggers": {
         "django": {"handlers": [], "propagate": True},
+        # Pages that don't exist and forms that were refused are everyday matters.
+        "django.request": {"level": "ERROR"},
         "django.server": {"handlers": [], "propagate": True},
     },
 }

@@ -31,6 +31,8 @@ def _mail_server(url: str) -> dict[str, Any] | None:
 
 # Arguments for Django's SMTP connection; None: mails are written and wait.
 COMPTOIR_MAIL_SERVER = _mail_server(environment.text("EMAIL_URL"))
+# Mails of Django and allauth become messages like all others; the worker sends them.
+EMAIL_BACKEND = "comptoir.mailing.backend.EmailBackend"
 # Below half of a job's lease, so that a slow server can't make two workers send one mail.
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = environment.text("COMPTOIR_DEFAULT_FROM") or (

@@ -1,0 +1,52 @@
+import os
+
+import click
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from comptoir.operations.companion import Companion
+
+# Per web process. A thread holds at most one database connection.
+THREADS = 4
+WAITING = 64
+MEGABYTES = 700
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", type=int, help="Port to listen on; default: the setting PORT.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1),
+    default=min(os.cpu_count() or 1, 4),
+    show_default="one per processor, 4 at most",
+    help="Web processes.",
+)
+@click.option("--no-worker", is_flag=True, help="Web only; run `comptoir worker` elsewhere.")
+def command(host: str, port: int | None, workers: int, no_worker: bool) -> None:
+    """Serve the web pages, and run a worker beside them."""
+    call_command("collectstatic", interactive=False, verbosity=0)
+    connections.close_all()
+    server = Granian(
+        "comptoir.config.wsgi:application",
+        address=host,
+        port=port or settings.COMPTOIR_PORT,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=THREADS,
+        backpressure=WAITING,
+        websockets=False,
+        log_level=LogLevels.error,
+        respawn_failed_workers=True,
+        workers_max_rss=MEGABYTES,
+        workers_kill_timeout=30,
+    )
+    if not no_worker:
+        companion = Companion()
+        server.on_startup(companion.start)
+        server.on_shutdown(companion.stop)
+    server.serve()
