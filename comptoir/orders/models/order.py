@@ -3,6 +3,7 @@ from django.db.models import F, Q
 
 from comptoir.baskets.models import Basket
 from comptoir.methods.models import DeliveryMethod, PaymentMethod
+from comptoir.orders.indexes import order_indexes
 from comptoir.orders.states import Handling, PaymentState, Place
 from comptoir.shops.models import Shop, Wording
 
@@ -92,10 +93,7 @@ class Order(models.Model):
             ),
             models.CheckConstraint(condition=Q(place__in=Place.values), name="order_place_known"),
         ]
-        indexes = [
-            models.Index(fields=["shop", "place", "-placed_at", "-id"], name="order_newest"),
-            models.Index(fields=["shop", "email"], name="order_of_customer"),
-        ]
+        indexes = order_indexes()
 
     def __str__(self) -> str:
         return self.number

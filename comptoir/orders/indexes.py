@@ -1,0 +1,62 @@
+"""The indexes of the orders list: one per filter and order offered, so that each list is a range.
+
+A list reads one place of one shop. Every filter that stands alone is followed by each of
+the three sort keys; two filters at once are read along one of these indexes, a bounded
+number of entries at a time (orders/queries/listing.py).
+"""
+
+from django.db import models
+from django.db.models import Q
+
+SORT_KEYS = {"placed": "placed_at", "total": "total", "changed": "changed_at"}
+FILTER_COLUMNS = {
+    "payment": "payment_state",
+    "handling": "handling",
+    "delivery": "delivery_method",
+    "paymeth": "payment_method",
+    "country": "country",
+}
+UNPAID = ("unpaid", "partly_paid")
+UNSETTLED_HANDLING = ("open", "ready", "partly_dispatched")
+SETTLED = ("paid", "overpaid", "partly_refunded", "refunded")
+
+# What waits for the merchant. Active orders only; few of them, whatever the number of orders.
+TO_BE_PAID = Q(place="active", cancelled_at__isnull=True, payment_state__in=UNPAID)
+OPEN_WORK = Q(place="active", cancelled_at__isnull=True, handling__in=UNSETTLED_HANDLING)
+TO_ARCHIVE = Q(place="active") & (
+    Q(cancelled_at__isnull=False) | Q(handling="completed", payment_state__in=SETTLED)
+)
+
+
+def order_indexes() -> list[models.Index]:
+    """Every index that the lists of orders are read along."""
+    found = [
+        models.Index(fields=["shop", "place", "-placed_at", "-id"], name="order_newest"),
+        models.Index(fields=["shop", "place", "total", "id"], name="order_by_total"),
+        models.Index(fields=["shop", "place", "changed_at", "id"], name="order_by_changed"),
+        models.Index(fields=["shop", "email"], name="order_of_customer"),
+        # "Begins with" needs this operator class on PostgreSQL; SQLite ignores it.
+        models.Index(
+            fields=["shop", "number"],
+            name="order_number_prefix",
+            opclasses=["int8_ops", "text_pattern_ops"],
+        ),
+    ]
+    for short, sort in SORT_KEYS.items():
+        found += [
+            models.Index(fields=["shop", "place", column, sort, "id"], name=f"order_{name}_{short}")
+            for name, column in FILTER_COLUMNS.items()
+        ]
+        found.append(
+            models.Index(
+                fields=["shop", "place", sort, "id"],
+                name=f"order_cancelled_{short}",
+                condition=Q(cancelled_at__isnull=False),
+            )
+        )
+    waiting = {"to_be_paid": TO_BE_PAID, "open_work": OPEN_WORK, "to_archive": TO_ARCHIVE}
+    found += [
+        models.Index(fields=["shop", "placed_at", "id"], name=f"order_{name}", condition=condition)
+        for name, condition in waiting.items()
+    ]
+    return found

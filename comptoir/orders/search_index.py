@@ -1,0 +1,121 @@
+"""The search row of each order: what it says, and the key it stands under."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import UTC, datetime
+
+from django.db.models import TextField, Value
+from django.db.models.functions import Cast
+
+from comptoir.core.database import in_write
+from comptoir.core.texts import folded
+from comptoir.orders.models import Order, OrderLine, OrderSearch, Parcel
+
+# 18 bits of shop, 31 bits of seconds, 14 bits of tie: 63, the positive half of a BIGINT.
+TIE_BITS, SECOND_BITS, SHOP_BITS = 14, 31, 18
+SECOND = 1 << TIE_BITS
+_SINCE = int(datetime(2000, 1, 1, tzinfo=UTC).timestamp())
+_FIELDS = ("number", "name", "email", "phone", "company", "comment")
+_BATCH = 500
+
+
+def key_of(shop_id: int, placed_at: datetime, tie: int = 0) -> int:
+    """The key of a shop's order placed in that second; keys of one shop grow with time.
+
+    Shops beyond 2**18 share ranges with others: whoever reads a range asks for the shop too.
+    """
+    second = min(max(int(placed_at.timestamp()) - _SINCE, 0), (1 << SECOND_BITS) - 1)
+    shop = shop_id & ((1 << SHOP_BITS) - 1)
+    return ((shop << SECOND_BITS | second) << TIE_BITS) | (tie & (SECOND - 1))
+
+
+def refresh(order_ids: Iterable[int]) -> None:
+    """Search finds these orders by what they say now; call it inside the action's `write()`.
+
+    Three statements at most per 500 orders (one more per round if two orders of one second
+    want the same key, which takes 16,384 orders between them).
+    """
+    if not in_write():
+        raise RuntimeError("the search row changes in the transaction of its order")
+    ids = sorted(set(order_ids))
+    for start in range(0, len(ids), _BATCH):
+        _refresh(ids[start : start + _BATCH])
+
+
+def _refresh(ids: list[int]) -> None:
+    orders = list(
+        Order.objects.filter(id__in=ids).values(
+            "id", "shop_id", "placed_at", *_FIELDS, "search_row__key", "search_row__text"
+        )
+    )
+    wanted = {
+        order["id"]: key_of(order["shop_id"], order["placed_at"], order["id"])
+        for order in orders
+        if order["search_row__key"] is None
+    }
+    words, taken = _words_and_taken(ids, wanted.values())
+    keys = _free_keys(wanted, taken)
+    new, changed = [], []
+    for order in orders:
+        text = _text(*(order[field] for field in _FIELDS), *words[order["id"]])
+        key = order["search_row__key"]
+        row = OrderSearch(
+            key=keys[order["id"]] if key is None else key,
+            shop_id=order["shop_id"],
+            order_id=order["id"],
+            text=text,
+        )
+        if key is None:
+            new.append(row)
+        elif text != order["search_row__text"]:
+            changed.append(row)
+    if new:
+        OrderSearch.objects.bulk_create(new)
+    if changed:
+        OrderSearch.objects.bulk_update(changed, ["text"])
+
+
+def _text(*parts: str) -> str:
+    """One line per part: a match never runs from one part into the next."""
+    return "\n".join(dict.fromkeys(line for part in parts if (line := folded(part))))
+
+
+def _words_and_taken(
+    ids: list[int], keys: Collection[int]
+) -> tuple[dict[int, list[str]], set[int]]:
+    """SKUs and tracking numbers per order, and which of the wanted keys are not free."""
+    skus = OrderLine.objects.filter(order_id__in=ids).exclude(sku="")
+    parcels = Parcel.objects.filter(order_id__in=ids, removed_at=None).exclude(tracking_number="")
+    rows = [
+        skus.order_by().values_list(Value("word"), "order_id", "sku"),
+        parcels.order_by().values_list(Value("word"), "order_id", "tracking_number"),
+    ]
+    if keys:
+        held = OrderSearch.objects.filter(key__in=keys)
+        rows.append(held.values_list(Value("key"), "order_id", Cast("key", TextField())))
+    words: dict[int, list[str]] = defaultdict(list)
+    taken: set[int] = set()
+    for kind, order_id, text in rows[0].union(*rows[1:], all=True):
+        if kind == "word":
+            words[order_id].append(text)
+        else:
+            taken.add(int(text))
+    return words, taken
+
+
+def _free_keys(wanted: dict[int, int], taken: set[int]) -> dict[int, int]:
+    """A key for each order that nobody else holds: the wanted one, or that of a later second."""
+    keys: dict[int, int] = {}
+    open_ones = dict(wanted)
+    while open_ones:
+        for order_id, key in list(open_ones.items()):
+            if key in taken:
+                open_ones[order_id] = key + SECOND
+            else:
+                keys[order_id] = key
+                taken.add(key)
+                del open_ones[order_id]
+        if open_ones:
+            held = OrderSearch.objects.filter(key__in=open_ones.values())
+            taken.update(held.values_list("key", flat=True))
+    return keys
