@@ -1,4 +1,5 @@
 import os
+import socket
 
 import click
 from django.conf import settings
@@ -29,12 +30,14 @@ MEGABYTES = 700
 @click.option("--no-worker", is_flag=True, help="Web only; run `comptoir worker` elsewhere.")
 def command(host: str, port: int | None, workers: int, no_worker: bool) -> None:
     """Serve the web pages, and run a worker beside them."""
+    port = port or settings.COMPTOIR_PORT
+    _refuse_taken(host, port)
     call_command("collectstatic", interactive=False, verbosity=0)
     connections.close_all()
     server = Granian(
         "comptoir.config.wsgi:application",
         address=host,
-        port=port or settings.COMPTOIR_PORT,
+        port=port,
         interface=Interfaces.WSGI,
         workers=workers,
         blocking_threads=THREADS,
@@ -50,3 +53,16 @@ def command(host: str, port: int | None, workers: int, no_worker: bool) -> None:
         server.on_startup(companion.start)
         server.on_shutdown(companion.stop)
     server.serve()
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    """Nobody else listens there: the server would share the port without a word."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise click.ClickException(
+                f"can't listen on {host}:{port}: {error.strerror}. "
+                "Choose another port, for example PORT=8010."
+            ) from error
