@@ -4,6 +4,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import django_stubs_ext
+import fontpkg
 from django.core.exceptions import ImproperlyConfigured
 
 from comptoir.config import environment
@@ -116,7 +117,11 @@ TIME_ZONE = "UTC"
 # Collected by `comptoir serve` before it listens; uploads are served by a view, never from here.
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
-STATICFILES_DIRS: list[str | Path | tuple[str, str]] = []
+# Fonts are served out of their own packages, which carry their licences.
+STATICFILES_DIRS: list[str | Path | tuple[str, str]] = [
+    ("fonts/inter", str(fontpkg.path("Inter", nearest=True).parent)),
+    ("fonts/fraunces", str(fontpkg.path("Fraunces", nearest=True).parent)),
+]
 MEDIA_ROOT = HOME / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
