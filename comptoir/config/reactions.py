@@ -3,9 +3,26 @@
 from comptoir.core.events import Reaction
 from comptoir.core.jobs import JobHandler
 from comptoir.core.worker import Chore
+from comptoir.mailing import jobs as mailing_jobs
+from comptoir.mailing import reactions as mails
+from comptoir.mailing.queue import JOB as SEND_MAIL
 
-REACTIONS: dict[str, tuple[Reaction, ...]] = {}
+REACTIONS: dict[str, tuple[Reaction, ...]] = {
+    "order.placed": (mails.on_placed,),
+    "order.completed": (mails.on_dispatched,),
+    "order.parcel_added": (mails.on_dispatched,),
+    "order.parcel_corrected": (mails.on_dispatched,),
+    "order.ready": (mails.on_ready,),
+    "order.paid": (mails.on_paid,),
+    "order.cancelled": (mails.on_cancelled,),
+    "order.withdrawn": (mails.on_withdrawn,),
+    "order.anonymised": (mails.on_anonymised,),
+    "order.message_sent_again": (mails.on_message_sent_again,),
+}
 
-JOBS: dict[str, JobHandler] = {}
+JOBS: dict[str, JobHandler] = {
+    SEND_MAIL: mailing_jobs.send,
+}
 
 CHORES: tuple[Chore, ...] = ()
+"""Done by every worker now and then."""

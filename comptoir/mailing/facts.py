@@ -1,0 +1,102 @@
+"""What mails say about an order, read once and set in the reader's language."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from babel.core import Locale
+from babel.dates import format_date
+from django.urls import reverse
+from django.utils.dateparse import parse_date
+
+from comptoir.core.errors import NotFound
+from comptoir.core.models import Event
+from comptoir.core.money import format_money
+from comptoir.core.texts import text_in
+from comptoir.orders.models import Order, OrderLine, Parcel
+from comptoir.shops.models import Shop
+from comptoir.shops.queries import public_url
+
+
+@dataclass(frozen=True)
+class Facts:
+    """An order and, if the mail is caused by one, the event; told in `language`."""
+
+    order: Order
+    lines: tuple[OrderLine, ...]
+    parcels: tuple[Parcel, ...]
+    language: str
+    event: Event | None = None
+
+    @property
+    def shop(self) -> Shop:
+        return self.order.shop
+
+    @cached_property
+    def shop_name(self) -> str:
+        return text_in(self.shop.names, self.language, self.shop.language)
+
+    @property
+    def pickup(self) -> bool:
+        return bool(self.order.delivery_as_was.get("pickup"))
+
+    @cached_property
+    def delivery_name(self) -> str:
+        return self.text(self.order.delivery_as_was.get("names", {}))
+
+    @cached_property
+    def payment_name(self) -> str:
+        return self.text(self.order.payment_as_was.get("names", {}))
+
+    def text(self, texts: dict[str, str]) -> str:
+        return text_in(texts, self.language, self.shop.language)
+
+    def money(self, amount: int) -> str:
+        return format_money(amount, self.order.currency, self.language)
+
+    def moment(self, at: datetime) -> str:
+        """Day and time as a clock in the shop shows them."""
+        local = at.astimezone(ZoneInfo(self.shop.zone))
+        return f"{format_date(local, 'long', self.locale)}, {local:%H:%M}"
+
+    def day(self, written: str) -> str:
+        day = parse_date(written)
+        return format_date(day, "long", self.locale) if day else written
+
+    @cached_property
+    def locale(self) -> Locale:
+        return Locale.parse(self.language.replace("-", "_"))
+
+    def country(self, code: str) -> str:
+        return str(self.locale.territories.get(code, code))
+
+    @property
+    def customer_url(self) -> str:
+        return public_url(
+            self.shop, reverse("storefront:order", args=[self.shop.slug, self.order.token])
+        )
+
+    @property
+    def desk_url(self) -> str:
+        return public_url(self.shop, reverse("desk:order", args=[self.shop.slug, self.order.number]))
+
+
+def facts(
+    *, shop_id: int, order_id: int, for_merchant: bool = False, event: Event | None = None
+) -> Facts:
+    """The facts in the customer's language, or in the shop's for the merchant.
+
+    Raises NotFound for an order of no or another shop. Three statements.
+    """
+    rows = Order.objects.select_related("shop", "terms").filter(shop_id=shop_id, id=order_id)
+    order = rows.first()
+    if order is None:
+        raise NotFound
+    return Facts(
+        order=order,
+        lines=tuple(OrderLine.objects.filter(order=order)),
+        parcels=tuple(Parcel.objects.filter(order=order, removed_at__isnull=True)),
+        language=order.shop.language if for_merchant else order.language,
+        event=event,
+    )

@@ -1,0 +1,53 @@
+"""Mails that a shop can switch on: payment received, order cancelled."""
+
+from django.utils.translation import gettext as _
+
+from comptoir.mailing.facts import Facts
+from comptoir.mailing.letter import Details, Letter, Link, Row
+from comptoir.mailing.letters import parts
+from comptoir.mailing.letters.frame import letter
+from comptoir.mailing.letters.pay import how_to_pay
+
+
+def payment(known: Facts) -> Letter:
+    """To the customer: money has come in, and what is still open, if anything."""
+    booked = known.event.after if known.event else {}
+    rows = [
+        Row(_("Amount"), known.money(int(booked.get("amount", known.order.received)))),
+        Row(_("Received on"), known.day(str(booked.get("received_on", "")))),
+        Row(_("Payment"), known.payment_name),
+    ]
+    return letter(
+        known,
+        what=_("payment received"),
+        heading=_("Your payment has arrived"),
+        paragraphs=[
+            _("Thank you. We have received your payment for order %(number)s.")
+            % {"number": known.order.number}
+        ],
+        button=Link(_("See your order"), known.customer_url),
+        blocks=[
+            Details(_("Payment received"), tuple(row for row in rows if row.value), boxed=True),
+            how_to_pay(known),
+            parts.lines(known),
+        ],
+    )
+
+
+def cancelled(known: Facts) -> Letter:
+    """To the customer: the order was cancelled."""
+    order = known.order
+    left = order.received - order.refunded
+    owed = _("We will refund the %(amount)s that you have paid.") % {"amount": known.money(left)}
+    return letter(
+        known,
+        what=_("order cancelled"),
+        heading=_("Your order is cancelled"),
+        paragraphs=[
+            _("Your order %(number)s was cancelled. Nothing more will be sent.")
+            % {"number": order.number},
+            owed if left > 0 else "",
+        ],
+        button=Link(_("See your order"), known.customer_url),
+        blocks=[parts.lines(known)],
+    )

@@ -1,0 +1,55 @@
+"""The mail as it goes over the wire."""
+
+from collections.abc import Iterable
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP, SMTPUTF8
+from email.utils import format_datetime
+
+from comptoir.mailing import bodies
+from comptoir.mailing.logo import picture
+from comptoir.mailing.models import Message
+
+
+def on_the_wire(message: Message) -> bytes:
+    """Bytes of the mail, with text, HTML and the shop's logo; headers can't be broken out of."""
+    wide = needs_utf8([message.sender, message.recipient, message.reply_to])
+    mail = EmailMessage(policy=SMTPUTF8 if wide else SMTP)
+    mail["From"] = _address(message.sender, message.sender_name)
+    mail["To"] = _address(message.recipient)
+    if message.reply_to:
+        mail["Reply-To"] = _address(message.reply_to)
+    mail["Subject"] = message.subject
+    mail["Date"] = format_datetime(message.created_at)
+    mail["Message-ID"] = message.message_id
+    mail["Content-Language"] = message.language
+    # No answers from holiday messages to what no person wrote.
+    mail["Auto-Submitted"] = "auto-generated"
+    mail.set_content(bodies.text(message.body))
+    if html := bodies.html(message.body):
+        mail.add_alternative(html, subtype="html")
+        _carry_logo(mail, message.logo)
+    return mail.as_bytes()
+
+
+def ascii_domain(address: str) -> str:
+    """The address with its domain as the mail system writes it: müller.fr is xn--mller-kva.fr."""
+    local, _, domain = address.rpartition("@")
+    return f"{local}@{domain.encode('idna').decode('ascii')}"
+
+
+def needs_utf8(addresses: Iterable[str]) -> bool:
+    """True when an accent stands before the @, which only some servers can take."""
+    return any(not address.rpartition("@")[0].isascii() for address in addresses)
+
+
+def _address(address: str, name: str = "") -> Address:
+    return Address(display_name=name, addr_spec=ascii_domain(address))
+
+
+def _carry_logo(mail: EmailMessage, name: str) -> None:
+    found = picture(name)
+    if found is None:
+        return
+    html = mail.get_payload()[1]  # type: ignore[index] # after add_alternative the payload is a list of two parts
+    html.add_related(found[0], "image", found[1], cid="<logo>", disposition="inline")
