@@ -29,6 +29,12 @@ def key_of(shop_id: int, placed_at: datetime, tie: int = 0) -> int:
     return ((shop << SECOND_BITS | second) << TIE_BITS) | (tie & (SECOND - 1))
 
 
+def keys_of_shop(shop_id: int) -> tuple[int, int]:
+    """The first and the last key that an order of the shop can have."""
+    first = (shop_id & ((1 << SHOP_BITS) - 1)) << SECOND_BITS << TIE_BITS
+    return first, first | ((1 << SECOND_BITS << TIE_BITS) - 1)
+
+
 def refresh(order_ids: Iterable[int]) -> None:
     """Search finds these orders by what they say now; call it inside the action's `write()`.
 
