@@ -79,7 +79,9 @@ class Facts:
 
     @property
     def desk_url(self) -> str:
-        return public_url(self.shop, reverse("desk:order", args=[self.shop.slug, self.order.number]))
+        return public_url(
+            self.shop, reverse("desk:order", args=[self.shop.slug, self.order.number])
+        )
 
 
 def facts(

@@ -40,7 +40,9 @@ def written(kind: str, known: Facts) -> Rendered:
         return render(KINDS[kind].letter(known))
 
 
-def rendered(*, shop_id: int, order_id: int, kind: str, event: Event | None) -> tuple[Facts, Rendered]:
+def rendered(
+    *, shop_id: int, order_id: int, kind: str, event: Event | None
+) -> tuple[Facts, Rendered]:
     """The facts and the mail about an order, as it stands now."""
     known = facts(
         shop_id=shop_id, order_id=order_id, for_merchant=KINDS[kind].for_merchant, event=event

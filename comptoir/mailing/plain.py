@@ -2,6 +2,8 @@
 
 import textwrap
 
+from django.utils.translation import gettext as _
+
 from comptoir.mailing.letter import Block, Columns, Details, Letter, Lines, Prose, Row
 
 WIDTH = 72
@@ -11,11 +13,11 @@ def plain_text(letter: Letter) -> str:
     parts = [letter.shop_name, _underlined(letter.heading)]
     parts += [_wrapped(paragraph) for paragraph in letter.paragraphs]
     if letter.button:
-        parts.append(f"{letter.button.label}:\n{letter.button.url}")
+        parts.append(f"{_colon(letter.button.label)}\n{letter.button.url}")
     parts += [_block(block) for block in letter.blocks]
     parts.append("--\n" + "\n".join(letter.footer))
     if letter.last:
-        parts.append(f"{letter.last.label}:\n{letter.last.url}")
+        parts.append(f"{_colon(letter.last.label)}\n{letter.last.url}")
     return "\n\n".join(part.strip("\n") for part in parts if part.strip()) + "\n"
 
 
@@ -25,7 +27,9 @@ def _block(block: Block) -> str:
             return _lines(block)
         case Details():
             rows = "\n".join(_row(row, block.rows) for row in block.rows)
-            return "\n".join(part for part in (_title(block.title), _wrapped(block.text), rows) if part)
+            return "\n".join(
+                part for part in (_title(block.title), _wrapped(block.text), rows) if part
+            )
         case Columns():
             return f"{_block(block.left)}\n\n{_block(block.right)}"
         case Prose():
@@ -52,9 +56,13 @@ def _spread(left: str, right: str) -> str:
 
 
 def _row(row: Row, rows: tuple[Row, ...]) -> str:
-    width = max(len(other.label) for other in rows) + 2
+    width = max(len(_colon(other.label)) for other in rows) + 1
     value = f"{row.value}\n{row.url}" if row.url else row.value
-    return f"{row.label + ':':<{width}}" + value.replace("\n", "\n" + " " * width)
+    return f"{_colon(row.label):<{width}}" + value.replace("\n", "\n" + " " * width)
+
+
+def _colon(label: str) -> str:
+    return _("%(label)s:") % {"label": label}
 
 
 def _title(text: str) -> str:

@@ -57,16 +57,12 @@ def on_message_sent_again(event: Event) -> None:
 
 
 def _to_customer(event: Event, kind: str, to: str = "") -> None:
-    known, mail = rendered(
-        shop_id=event.shop_id, order_id=event.subject_id, kind=kind, event=event
-    )
+    known, mail = rendered(shop_id=event.shop_id, order_id=event.subject_id, kind=kind, event=event)
     _write(event, kind, known, mail, [to or known.order.email])
 
 
 def _to_merchant(event: Event, kind: str) -> None:
-    known, mail = rendered(
-        shop_id=event.shop_id, order_id=event.subject_id, kind=kind, event=event
-    )
+    known, mail = rendered(shop_id=event.shop_id, order_id=event.subject_id, kind=kind, event=event)
     _write(event, kind, known, mail, once_each(known.shop.notification_emails))
 
 

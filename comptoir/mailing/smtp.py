@@ -50,7 +50,9 @@ class Line:
 
     def _open(self, timeout: float) -> smtplib.SMTP:
         if self._backend is None:
-            backend = EmailBackend(**self._server, timeout=int(min(timeout, settings.EMAIL_TIMEOUT)))
+            backend = EmailBackend(
+                **self._server, timeout=int(min(timeout, settings.EMAIL_TIMEOUT))
+            )
             backend.open()
             self._backend = backend
         smtp: smtplib.SMTP = self._backend.connection

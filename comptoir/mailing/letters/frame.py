@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
+
 from comptoir.mailing.facts import Facts
 from comptoir.mailing.letter import Block, Letter, Link
 
@@ -23,7 +25,8 @@ def letter(
         shop_name=known.shop_name,
         accent=shop.accent,
         logo=shop.logo.name or "",
-        subject=f"{known.shop_name}: {what} ({known.order.number})",
+        subject=_("%(shop)s: %(what)s (%(number)s)")
+        % {"shop": known.shop_name, "what": what, "number": known.order.number},
         heading=heading,
         paragraphs=tuple(text for text in paragraphs if text),
         button=button,

@@ -96,7 +96,9 @@ def note(known: Facts) -> Prose | None:
 def parcels(known: Facts, sent: list[Parcel]) -> Details | None:
     """Parcels that can be followed; None when none has a number."""
     rows = tuple(
-        Row(parcel.carrier_name or _("Tracking number"), parcel.tracking_number, parcel.tracking_url)
+        Row(
+            parcel.carrier_name or _("Tracking number"), parcel.tracking_number, parcel.tracking_url
+        )
         for parcel in sent
         if parcel.tracking_number
     )

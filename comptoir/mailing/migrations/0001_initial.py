@@ -5,67 +5,131 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0001_initial'),
-        ('orders', '0002_search'),
-        ('shops', '0001_initial'),
+        ("core", "0001_initial"),
+        ("orders", "0002_search"),
+        ("shops", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.TextField()),
-                ('recipient', models.TextField()),
-                ('sender', models.TextField()),
-                ('sender_name', models.TextField(blank=True, default='')),
-                ('reply_to', models.TextField(blank=True, default='')),
-                ('subject', models.TextField()),
-                ('language', models.TextField()),
-                ('message_id', models.TextField(unique=True)),
-                ('logo', models.TextField(blank=True, default='')),
-                ('state', models.TextField(choices=[('waiting', 'Waiting'), ('sent', 'Sent'), ('failed', 'Failed'), ('dead', 'Dead')], default='waiting')),
-                ('reason', models.TextField(blank=True, default='')),
-                ('answer', models.TextField(blank=True, default='')),
-                ('attempts', models.IntegerField(default=0)),
-                ('next_try', models.DateTimeField(null=True)),
-                ('created_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('event', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='core.event')),
-                ('order', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='orders.order')),
-                ('shop', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='shops.shop')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.TextField()),
+                ("recipient", models.TextField()),
+                ("sender", models.TextField()),
+                ("sender_name", models.TextField(blank=True, default="")),
+                ("reply_to", models.TextField(blank=True, default="")),
+                ("subject", models.TextField()),
+                ("language", models.TextField()),
+                ("message_id", models.TextField(unique=True)),
+                ("logo", models.TextField(blank=True, default="")),
+                (
+                    "state",
+                    models.TextField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("sent", "Sent"),
+                            ("failed", "Failed"),
+                            ("dead", "Dead"),
+                        ],
+                        default="waiting",
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, default="")),
+                ("answer", models.TextField(blank=True, default="")),
+                ("attempts", models.IntegerField(default=0)),
+                ("next_try", models.DateTimeField(null=True)),
+                ("created_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(null=True)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="core.event",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="messages",
+                        to="orders.order",
+                    ),
+                ),
+                (
+                    "shop",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="messages",
+                        to="shops.shop",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='MessageBody',
+            name="MessageBody",
             fields=[
-                ('message', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='body', serialize=False, to='mailing.message')),
-                ('html_packed', models.BinaryField()),
-                ('text_packed', models.BinaryField()),
+                (
+                    "message",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="body",
+                        serialize=False,
+                        to="mailing.message",
+                    ),
+                ),
+                ("html_packed", models.BinaryField()),
+                ("text_packed", models.BinaryField()),
             ],
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['order', 'id'], name='message_of_order'),
+            model_name="message",
+            index=models.Index(fields=["order", "id"], name="message_of_order"),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('state', 'sent'), _negated=True), fields=['shop', 'id'], name='message_not_sent'),
+            model_name="message",
+            index=models.Index(
+                condition=models.Q(("state", "sent"), _negated=True),
+                fields=["shop", "id"],
+                name="message_not_sent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(fields=('event', 'kind', 'recipient'), name='message_once_per_event'),
+            model_name="message",
+            constraint=models.UniqueConstraint(
+                fields=("event", "kind", "recipient"), name="message_once_per_event"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'sent', 'failed', 'dead'])), name='message_state_known'),
+            model_name="message",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["waiting", "sent", "failed", "dead"])),
+                name="message_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='message_sent_has_time'),
+            model_name="message",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "sent"), _negated=True),
+                    ("sent_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="message_sent_has_time",
+            ),
         ),
     ]
