@@ -161,7 +161,7 @@ def contradictions(catalogs: dict[str, Catalog]) -> Iterator[str]:
         for message in _messages(catalog):
             strings = tuple(_strings(message))
             source = message.id if isinstance(message.id, str) else message.id[0]
-            if all(strings):
+            if strings and all(strings):
                 said[message.context, source].setdefault(strings, []).append(room)
     for (_context, source), versions in sorted(said.items(), key=lambda item: item[0][1]):
         if len(versions) > 1:

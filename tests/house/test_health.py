@@ -1,9 +1,15 @@
 """What machines ask: is it well, and how much is there."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.db import OperationalError, connection
 from django.test import Client
+from prometheus_client import generate_latest
 from pytest_django.fixtures import Settings
+
+from comptoir.core.models import Event, Job, Outbox
+from comptoir.operations.figures import registry
 
 
 @pytest.mark.django_db
@@ -37,6 +43,31 @@ def test_metrics_want_their_token(client: Client, settings: Settings) -> None:
     answer = client.get("/metrics", headers={"Authorization": "Bearer sésame"})
     assert answer.status_code == 200
     assert b"comptoir_info" in answer.content
+
+
+@pytest.mark.django_db
+def test_figures_say_what_is_owed(unguarded: None) -> None:
+    now = datetime(2026, 11, 20, 12, tzinfo=UTC)
+    event = Event.objects.create(
+        shop_id=1,
+        subject_kind="order",
+        subject_id=1,
+        kind="order.paid",
+        actor_kind="system",
+        at=now,
+    )
+    Outbox.objects.create(
+        event=event,
+        shop_id=1,
+        subject_kind="order",
+        subject_id=1,
+        not_before=now - timedelta(seconds=90),
+    )
+    Job.objects.create(shop_id=1, kind="mail", key="a", run_at=now, created_at=now)
+    text = generate_latest(registry(now)).decode()
+    assert "comptoir_events_waiting 1.0" in text
+    assert "comptoir_events_late_seconds 90.0" in text
+    assert 'comptoir_jobs{kind="mail",state="waiting"} 1.0' in text
 
 
 @pytest.mark.django_db

@@ -6,6 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
+from comptoir.core.clock import utc_now
 from comptoir.operations.figures import registry
 
 
@@ -17,4 +18,4 @@ def metrics(request: HttpRequest) -> HttpResponse:
     given = request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
     if not token or not secrets.compare_digest(token.encode(), given.encode()):
         raise Http404
-    return HttpResponse(generate_latest(registry()), content_type=CONTENT_TYPE_LATEST)
+    return HttpResponse(generate_latest(registry(utc_now())), content_type=CONTENT_TYPE_LATEST)
