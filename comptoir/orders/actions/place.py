@@ -1,0 +1,119 @@
+from datetime import datetime, timedelta
+
+from comptoir.baskets.models import Basket
+from comptoir.catalog.actions.take_stock import take_stock
+from comptoir.catalog.errors import OutOfStock
+from comptoir.catalog.ledger import note
+from comptoir.core.actor import Actor
+from comptoir.core.database import locked, write
+from comptoir.core.errors import NotFound
+from comptoir.orders import checks
+from comptoir.orders.errors import (
+    BasketChanged,
+    BasketEmpty,
+    ShopClosed,
+    TermsNotAccepted,
+    TooManyOrders,
+)
+from comptoir.orders.frozen import PlaceDetails
+from comptoir.orders.models import Order
+from comptoir.orders.queries.draft import draft
+from comptoir.orders.totals import Draft, Problem
+from comptoir.orders.writing import write_order
+from comptoir.shops.models import Shop
+
+
+def place(
+    *,
+    shop_id: int,
+    basket_id: int,
+    details: PlaceDetails,
+    seen_total: int,
+    actor: Actor,
+    now: datetime,
+) -> Order:
+    """The basket is an order: stock is held, the number given, both mails are owed.
+
+    A basket becomes at most one order: asked again, that order is returned. Prices,
+    stock and rules are those of now; seen_total (minor units) is what the customer
+    agreed to. Raises BasketChanged with every difference (nothing is ordered then),
+    BasketEmpty, ShopClosed, TooManyOrders, TermsNotAccepted, Invalid.
+    """
+    with write():
+        # The basket's row makes two presses at once stand in line.
+        basket = locked(Basket.objects.filter(shop_id=shop_id, id=basket_id)).first()
+        if basket is None:
+            raise NotFound
+        existing = Order.objects.filter(basket=basket).first()
+        if existing is not None:
+            return existing
+        shop = Shop.objects.get(id=shop_id)
+        _check(shop, details, now)
+        planned = draft(
+            shop=shop,
+            basket=basket,
+            country=details.country,
+            delivery_method_id=details.delivery_method_id,
+            payment_method_id=details.payment_method_id,
+            language=details.language,
+            now=now,
+        )
+        _agree(planned, seen_total)
+        wanted = {line.variant_id: line.quantity for line in planned.goods if line.variant_id}
+        held = _hold(shop_id, wanted, planned)
+        order = write_order(
+            shop=shop,
+            basket=basket,
+            details=details,
+            planned=planned,
+            held=held,
+            actor=actor,
+            now=now,
+        )
+        deltas = {variant_id: -pieces for variant_id, pieces in held.items()}
+        note(
+            shop_id=shop_id, deltas=deltas, reason="order", order_id=order.id, actor=actor, now=now
+        )
+        # What was typed stands in the order now; a basket is no place for addresses.
+        Basket.objects.filter(id=basket.id).update(checkout={})
+        return order
+
+
+def _check(shop: Shop, details: PlaceDetails, now: datetime) -> None:
+    if not shop.open:
+        raise ShopClosed
+    checks.check_contact(details.contact)
+    checks.check_note(details.note)
+    for address in (details.delivery, details.billing):
+        if address is not None:
+            checks.check_address(address)
+    if not details.terms_accepted:
+        raise TermsNotAccepted
+    recent = Order.objects.filter(
+        shop=shop, email=details.contact.email, placed_at__gt=now - timedelta(hours=1)
+    )
+    if recent[: shop.orders_per_hour].count() >= shop.orders_per_hour:
+        raise TooManyOrders
+
+
+def _agree(planned: Draft, seen_total: int) -> None:
+    if not planned.goods and not planned.problems:
+        raise BasketEmpty
+    problems = list(planned.problems)
+    if not problems and planned.total != seen_total:
+        problems = [Problem("total", before=seen_total, after=planned.total)]
+    if problems:
+        raise BasketChanged(problems)
+
+
+def _hold(shop_id: int, wanted: dict[int, int], planned: Draft) -> dict[int, int]:
+    try:
+        return take_stock(shop_id=shop_id, wanted=wanted)
+    except OutOfStock as refusal:
+        lines = {line.variant_id: line for line in planned.goods}
+        raise BasketChanged(
+            [
+                Problem("stock", next(iter(lines[i].names.values()), ""), i, wanted[i], left)
+                for i, left in refusal.available.items()
+            ]
+        ) from refusal

@@ -1,0 +1,36 @@
+"""The money of an order: its sums follow from its payments."""
+
+from django.db.models import Sum
+
+from comptoir.orders.errors import RefundedMeanwhile
+from comptoir.orders.models import Order, Payment
+from comptoir.orders.rules import payment_state
+
+
+def recount(order: Order) -> None:
+    """`received`, `refunded` and `payment_state` say what the payments say (not saved yet).
+
+    Raises RefundedMeanwhile if more would have gone out than came in.
+    """
+    sums = dict(
+        Payment.objects.filter(order=order, voided_at__isnull=True)
+        .order_by()
+        .values_list("kind")
+        .annotate(Sum("amount"))
+    )
+    order.received = sums.get("payment", 0)
+    order.refunded = sums.get("refund", 0)
+    if order.refunded > order.received:
+        raise RefundedMeanwhile
+    order.payment_state = payment_state(order.total, order.received, order.refunded)
+
+
+def as_json(payment: Payment) -> dict[str, object]:
+    """What the history says of a payment."""
+    return {
+        "payment_id": payment.id,
+        "amount": payment.amount,
+        "received_on": payment.received_on.isoformat(),
+        "method": payment.method,
+        "reference": payment.reference,
+    }
