@@ -1,0 +1,184 @@
+"""Every read of the catalogue that others need. Each takes a fixed number of statements."""
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+
+from comptoir.catalog.models import Category, Picture, Product, Variant
+from comptoir.catalog.shown import (
+    Card,
+    CardPage,
+    Choice,
+    InCategory,
+    Offer,
+    ProductPage,
+    Shown,
+)
+from comptoir.core.errors import NotFound
+from comptoir.core.texts import folded
+
+__all__ = [
+    "Card",
+    "CardPage",
+    "Choice",
+    "InCategory",
+    "Offer",
+    "ProductPage",
+    "Shown",
+    "categories",
+    "category_by_slug",
+    "offers",
+    "picture_url",
+    "product_page",
+    "products_page",
+]
+
+PAGE = 24
+
+
+def offers(shop_id: int, variant_ids: Iterable[int]) -> dict[int, Offer]:
+    """Variant id → what it is and costs now; ids of other shops or of nothing are left out."""
+    rows = list(
+        Variant.objects.filter(shop_id=shop_id, id__in=list(variant_ids)).select_related(
+            "product", "shop"
+        )
+    )
+    pictures = _first_pictures(shop_id, {row.product_id for row in rows})
+    return {row.id: _offer(row, pictures.get(row.product_id)) for row in rows}
+
+
+def product_page(shop_id: int, slug: str) -> ProductPage:
+    """The product with what is on sale of it. Raises NotFound if nothing is."""
+    product = _on_sale(shop_id).filter(slug=slug).select_related("shop").first()
+    if product is None:
+        raise NotFound
+    choices = tuple(
+        Choice(row.id, row.names, row.sku, row.price, row.stock, row.weight)
+        for row in product.variants.filter(active=True).order_by("position", "id")
+    )
+    pictures = product.pictures.order_by("position", "id")
+    groups = product.categories.order_by("position", "id")
+    return ProductPage(
+        id=product.id,
+        slug=product.slug,
+        names=product.names,
+        descriptions=product.descriptions,
+        tax_class=product.tax_class,
+        variants=choices,
+        pictures=tuple(_shown(picture, product.shop.slug) for picture in pictures),
+        categories=tuple(InCategory(group.slug, group.names) for group in groups),
+    )
+
+
+def products_page(
+    shop_id: int,
+    category: str | None = None,
+    search: str = "",
+    after: str | None = None,
+    size: int = PAGE,
+) -> CardPage:
+    """One page of what is on sale, in the shop's order; `category` is a slug.
+
+    `after` is the key that the page before gave; anything else begins at the front.
+    """
+    found = _on_sale(shop_id)
+    if category is not None:
+        found = found.filter(categories__slug=category, categories__shop_id=shop_id)
+    for word in folded(search).split():
+        found = found.filter(search_text__contains=word)
+    if (key := _key(after)) is not None:
+        position, last = key
+        found = found.filter(Q(position__gt=position) | Q(position=position, id__gt=last))
+    rows = list(found.select_related("shop").order_by("position", "id")[: size + 1])
+    more = rows[size:]
+    rows = rows[:size]
+    return CardPage(
+        tuple(_cards(shop_id, rows)), f"{rows[-1].position}.{rows[-1].id}" if more else None
+    )
+
+
+def categories(shop_id: int) -> list[Category]:
+    """The shop's categories in its order; one statement."""
+    return list(Category.objects.filter(shop_id=shop_id).order_by("position", "id"))
+
+
+def category_by_slug(shop_id: int, slug: str) -> Category:
+    """Raises NotFound."""
+    found = Category.objects.filter(shop_id=shop_id, slug=slug).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def picture_url(shop_slug: str, name: str) -> str:
+    """Where the shop's storefront serves that uploaded picture."""
+    return reverse("storefront:media", kwargs={"shop": shop_slug, "name": name})
+
+
+def _on_sale(shop_id: int) -> QuerySet[Product]:
+    variants = Variant.objects.filter(product=OuterRef("pk"), active=True)
+    return Product.objects.filter(
+        Exists(variants), shop_id=shop_id, active=True, deleted_at__isnull=True
+    )
+
+
+def _offer(row: Variant, picture: Picture | None) -> Offer:
+    product = row.product
+    return Offer(
+        variant_id=row.id,
+        product_id=product.id,
+        product_slug=product.slug,
+        product_names=product.names,
+        variant_names=row.names,
+        sku=row.sku,
+        price=row.price,
+        stock=row.stock,
+        weight=row.weight,
+        tax_class=product.tax_class,
+        active=row.active and product.active and product.deleted_at is None,
+        picture=picture_url(row.shop.slug, picture.image.name) if picture else None,
+    )
+
+
+def _cards(shop_id: int, rows: list[Product]) -> Iterable[Card]:
+    ids = {row.id for row in rows}
+    pictures = _first_pictures(shop_id, ids)
+    stocks: dict[int, list[tuple[int, int | None]]] = {}
+    variants = Variant.objects.filter(shop_id=shop_id, product_id__in=ids, active=True)
+    for product_id, price, stock in variants.values_list("product_id", "price", "stock"):
+        stocks.setdefault(product_id, []).append((price, stock))
+    for row in rows:
+        prices = {price for price, _stock in stocks[row.id]}
+        picture = pictures.get(row.id)
+        yield Card(
+            id=row.id,
+            slug=row.slug,
+            names=row.names,
+            price=min(prices),
+            prices_differ=len(prices) > 1,
+            available=any(stock is None or stock > 0 for _price, stock in stocks[row.id]),
+            picture=_shown(picture, row.shop.slug) if picture else None,
+        )
+
+
+def _first_pictures(shop_id: int, product_ids: Iterable[int]) -> dict[int, Picture]:
+    first: dict[int, Picture] = {}
+    rows = Picture.objects.filter(shop_id=shop_id, product_id__in=list(product_ids))
+    for picture in rows.order_by("position", "id"):
+        first.setdefault(picture.product_id, picture)
+    return first
+
+
+def _shown(picture: Picture, shop_slug: str) -> Shown:
+    url = picture_url(shop_slug, picture.image.name)
+    return Shown(url, picture.width, picture.height, picture.alt)
+
+
+def _key(after: str | None) -> tuple[int, int] | None:
+    position, dot, last = (after or "").partition(".")
+    if not dot or not position.isascii() or not last.isascii():
+        return None
+    if not position.isdigit() or not last.isdigit() or len(position + last) > 30:
+        return None
+    return int(position), int(last)
