@@ -31,7 +31,7 @@ def _write(mail: EmailMessage) -> int:
     name, address = parseaddr(mail.from_email)
     sender = Sender(address or default_address(), one_line(name), next(iter(mail.reply_to), ""))
     rendered = Rendered(
-        subject=one_line(str(mail.subject)),
+        subject=str(mail.subject),
         html=_html(mail),
         text=str(mail.body),
         language=get_language() or "en",

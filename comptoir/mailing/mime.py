@@ -44,12 +44,14 @@ def needs_utf8(addresses: Iterable[str]) -> bool:
 
 
 def _address(address: str, name: str = "") -> Address:
-    return Address(display_name=name, addr_spec=ascii_domain(address))
+    local, _, domain = ascii_domain(address).rpartition("@")
+    return Address(display_name=name, username=local, domain=domain)
 
 
 def _carry_logo(mail: EmailMessage, name: str) -> None:
     found = picture(name)
     if found is None:
         return
-    html = mail.get_payload()[1]  # type: ignore[index] # after add_alternative the payload is a list of two parts
-    html.add_related(found[0], "image", found[1], cid="<logo>", disposition="inline")
+    for part in mail.iter_parts():
+        if isinstance(part, EmailMessage) and part.get_content_subtype() == "html":
+            part.add_related(found[0], "image", found[1], cid="<logo>", disposition="inline")

@@ -8,7 +8,7 @@ from mjml import mjml2html
 
 from comptoir.mailing.letter import Letter, Rendered
 from comptoir.mailing.plain import plain_text
-from comptoir.mailing.rules import one_line, text_colour
+from comptoir.mailing.rules import text_colour
 
 LAYOUT = Path(__file__).parent / "templates" / "mailing" / "layout.mjml"
 
@@ -24,7 +24,7 @@ def render(letter: Letter) -> Rendered:
     """Both versions of the mail; nothing in them is loaded from elsewhere."""
     context = Context({"letter": letter, "on_accent": text_colour(letter.accent)})
     return Rendered(
-        subject=one_line(letter.subject),
+        subject=letter.subject,
         html=layout().render(context),
         text=plain_text(letter),
         language=letter.language,

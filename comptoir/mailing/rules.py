@@ -22,7 +22,10 @@ def is_address(text: str) -> bool:
 
 def once_each(addresses: list[str]) -> list[str]:
     """The addresses in their order, each once, whatever its case."""
-    return list({address.strip().casefold(): address.strip() for address in addresses}.values())
+    kept: dict[str, str] = {}
+    for address in addresses:
+        kept.setdefault(address.strip().casefold(), address.strip())
+    return list(kept.values())
 
 
 def is_permanent(code: int) -> bool:

@@ -55,7 +55,9 @@ class Line:
             )
             backend.open()
             self._backend = backend
-        smtp: smtplib.SMTP = self._backend.connection
+        smtp = self._backend.connection
+        if smtp is None:
+            raise smtplib.SMTPServerDisconnected("no connection")
         if smtp.sock is not None:
             smtp.sock.settimeout(min(timeout, settings.EMAIL_TIMEOUT))
         return smtp

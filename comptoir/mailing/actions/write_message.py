@@ -10,7 +10,7 @@ from comptoir.mailing.addresses import Sender
 from comptoir.mailing.letter import Rendered
 from comptoir.mailing.models import Message
 from comptoir.mailing.queue import queue
-from comptoir.mailing.rules import is_address
+from comptoir.mailing.rules import is_address, one_line
 
 
 def write_message(
@@ -43,7 +43,7 @@ def write_message(
             sender=sender.address,
             sender_name=sender.name,
             reply_to=sender.reply_to,
-            subject=rendered.subject,
+            subject=one_line(rendered.subject),
             language=rendered.language,
             message_id=_message_id(sender.address),
             logo=rendered.logo,
