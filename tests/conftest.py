@@ -2,9 +2,14 @@
 
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 
 from tests import databases, guard
+
+# Two noisy cores: how long an example takes says nothing about the code.
+hypothesis.settings.register_profile("comptoir", deadline=None, database=None)
+hypothesis.settings.load_profile("comptoir")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

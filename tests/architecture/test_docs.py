@@ -1,0 +1,81 @@
+"""The documentation says what is so."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.trees import PACKAGE, ROOT, python_files, tree
+from tools import reference
+
+pytestmark = pytest.mark.once
+
+DOCS = ROOT / "docs"
+# An event's kind: its subject, and what happened to it.
+KIND = re.compile(
+    r"(?:order|product|category|stock|delivery_method|payment_method|shop|member|invitation"
+    r"|tax_rate|view|message)\.[a-z_]+"
+)
+LINK = re.compile(r"\[[^\]]*\]\((?!https?:|mailto:|#)([^)#\s]+)")
+
+
+@pytest.mark.parametrize("page", sorted(reference.PAGES))
+def test_made_pages_are_current(page: str) -> None:
+    assert (DOCS / page).read_text(encoding="utf-8") == reference.PAGES[page](), "run `make docs`"
+
+
+def recorded_kinds() -> set[str]:
+    """The first word of `record("…")` and `record(kind="…")`, wherever a kind is written out."""
+    return {
+        text
+        for path in python_files("comptoir")
+        if "actions" in path.parts or path.parent == PACKAGE / "orders"
+        for text in _kinds(path)
+    }
+
+
+def _kinds(path: Path) -> Iterator[str]:
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            found = KIND.fullmatch(node.value)
+            if found:
+                yield node.value
+
+
+def test_events_are_documented() -> None:
+    text = (DOCS / "events.md").read_text(encoding="utf-8")
+    documented = set(re.findall(r"^\| `([a-z_.]+)` \|", text, re.MULTILINE))
+    assert documented == recorded_kinds()
+
+
+def test_our_own_addresses_say_what_they_are() -> None:
+    silent = [
+        path
+        for path, _name, view in reference.addresses()
+        if getattr(view, "__module__", "").startswith("comptoir.")
+        and not reference._first_line(view)
+    ]
+    assert not silent, "the first line of the view's docstring goes into docs/addresses.md"
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    pages = [*ROOT.glob("*.md"), *DOCS.rglob("*.md")]
+    broken = [
+        f"{page.relative_to(ROOT)}: {link}"
+        for page in pages
+        for link in LINK.findall(page.read_text(encoding="utf-8"))
+        if not (page.parent / link).exists()
+    ]
+    assert not broken
+
+
+def test_make_targets_that_are_spoken_of_exist() -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    spoken = {
+        name
+        for page in [*ROOT.glob("*.md"), *DOCS.rglob("*.md")]
+        for name in re.findall(r"(?:`|^)make ([a-z-]+)", page.read_text(), re.MULTILINE)
+    }
+    assert spoken <= targets
