@@ -22,8 +22,8 @@ def accent_css(accent: str) -> str:
     if not found:
         raise ValueError(f"not a colour: {accent!r}")
     red, green, blue = (int(part, 16) for part in found.groups())
-    light = _block(readable((red, green, blue), _LIGHT_GROUND, 0))
-    dark = _block(readable((red, green, blue), _DARK_GROUND, 255))
+    light = _block(readable((red, green, blue), _LIGHT_GROUND, 0), _LIGHT_GROUND)
+    dark = _block(readable((red, green, blue), _DARK_GROUND, 255), _DARK_GROUND)
     return (
         f":root {{ {light} }}\n"
         f"@media (prefers-color-scheme: dark) {{ :root:not([data-theme='light']) {{ {dark} }} }}\n"
@@ -47,10 +47,14 @@ def contrast(one: Colour, other: Colour) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def _block(colour: Colour) -> str:
+def _block(colour: Colour, ground: Colour) -> str:
     on = _WHITE if contrast(colour, _WHITE) >= contrast(colour, _INK) else _INK
     strong = _mix(colour, (0, 0, 0) if on == _WHITE else (255, 255, 255), 0.15)
-    return f"--accent: {_hex(colour)}; --accent-strong: {_hex(strong)}; --on-accent: {_hex(on)};"
+    soft = _mix(ground, colour, 0.1)
+    return (
+        f"--accent: {_hex(colour)}; --accent-strong: {_hex(strong)}; "
+        f"--accent-soft: {_hex(soft)}; --on-accent: {_hex(on)};"
+    )
 
 
 def _luminance(colour: Colour) -> float:

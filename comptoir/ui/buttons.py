@@ -13,7 +13,11 @@ TONES = ("", "primary", "quiet", "danger")
 
 def _inside(label: object, icon: str, key: str) -> SafeString:
     drawn = draw(icon) if icon else ""
-    hint = format_html('<kbd class="button-key" aria-hidden="true">{}</kbd>', key.upper()) if key else ""
+    hint = (
+        format_html('<kbd class="button-key" aria-hidden="true">{}</kbd>', key.upper())
+        if key
+        else ""
+    )
     return format_html("{}<span>{}</span>{}", drawn, label, hint)
 
 
@@ -45,7 +49,14 @@ def button(
     item: bool = False,
     disabled: bool = False,
 ) -> SafeString:
-    given = {"type": type, "name": name, "value": str(value), "id": id, "form": form, "disabled": disabled}
+    given = {
+        "type": type,
+        "name": name,
+        "value": str(value),
+        "id": id,
+        "form": form,
+        "disabled": disabled,
+    }
     attributes = _attributes(tone, key, small, item, given)
     return format_html("<button{}>{}</button>", flatatt(attributes), _inside(label, icon, key))
 
@@ -71,11 +82,19 @@ def button_link(
 
 
 def post_button(
-    label: object, url: str, token: str, *, fields: Mapping[str, object], id: str = "", **look: object
+    label: object,
+    url: str,
+    token: str,
+    *,
+    fields: Mapping[str, object],
+    id: str = "",
+    **look: object,
 ) -> SafeString:
     """A POST form of one button: once only, and in place where there is JavaScript."""
     hidden = format_html_join(
-        "", '<input type="hidden" name="{}" value="{}">', ((name, str(value)) for name, value in fields.items())
+        "",
+        '<input type="hidden" name="{}" value="{}">',
+        ((name, str(value)) for name, value in fields.items()),
     )
     return format_html(
         '<form method="post" action="{}" class="post-button" data-once hx-boost="true">'

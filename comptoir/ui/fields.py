@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from comptoir.ui.forms import MoneyInput, TextsInput, language_name
 
@@ -46,7 +46,9 @@ def shown(bound: BoundField, *, label: str = "", help: str = "", width: str = ""
     explained = help or str(bound.help_text or "")
     errors = [str(error) for error in bound.errors]
     described = " ".join(
-        f"{bound.auto_id}_{part}" for part, there in (("help", explained), ("error", errors)) if there
+        f"{bound.auto_id}_{part}"
+        for part, there in (("help", explained), ("error", errors))
+        if there
     )
     attributes: dict[str, Any] = {"aria-describedby": described} if described else {}
     grouped = kind in {"group", "texts"}
@@ -77,7 +79,8 @@ def _kind(widget: forms.Widget) -> str:
 def _parts(bound: BoundField, kind: str, attributes: dict[str, Any]) -> list[Part]:
     if kind == "group":
         return [
-            Part(str(one.id_for_label), str(one.choice_label), one.tag()) for one in bound.subwidgets
+            Part(str(one.id_for_label), str(one.choice_label), one.tag())
+            for one in bound.subwidgets
         ]
     widget = bound.field.widget
     given = bound.build_widget_attrs({"id": bound.auto_id, **attributes}, widget)
@@ -86,7 +89,7 @@ def _parts(bound: BoundField, kind: str, attributes: dict[str, Any]) -> list[Par
         Part(
             id=one["attrs"]["id"],
             label=language_name(one["attrs"]["lang"]),
-            control=bound.form.renderer.render(one["template_name"], {"widget": one}),
+            control=mark_safe(bound.form.renderer.render(one["template_name"], {"widget": one})),
             language=one["attrs"]["lang"],
         )
         for one in drawn

@@ -97,13 +97,22 @@ class TextsField(forms.MultiValueField):
     widget: TextsInput
 
     def __init__(
-        self, *, languages: Sequence[str], multiline: bool = False, max_length: int | None = None, **kwargs: Any
+        self,
+        *,
+        languages: Sequence[str],
+        multiline: bool = False,
+        max_length: int | None = None,
+        **kwargs: Any,
     ) -> None:
         required = kwargs.pop("required", True)
         wanted = language_name(languages[0])
-        messages = {"incomplete": gettext_lazy("Fill in the text in %(language)s.") % {"language": wanted}}
+        messages = {
+            "incomplete": gettext_lazy("Fill in the text in %(language)s.") % {"language": wanted}
+        }
         fields = [
-            forms.CharField(required=required and not place, max_length=max_length, error_messages=messages)
+            forms.CharField(
+                required=required and not place, max_length=max_length, error_messages=messages
+            )
             for place, _ in enumerate(languages)
         ]
         super().__init__(

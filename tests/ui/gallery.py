@@ -6,12 +6,24 @@ import threading
 from pathlib import Path
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
-PAGES = ("list", "empty", "order", "form", "dialog", "store", "product", "checkout", "text", "sign_in", "paper")
+PAGES = (
+    "list",
+    "empty",
+    "order",
+    "form",
+    "dialog",
+    "store",
+    "product",
+    "checkout",
+    "text",
+    "sign_in",
+    "paper",
+)
 OUT = Path("build/gallery")
 
 
 class Quiet(WSGIRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the base's name
+    def log_message(self, format: str, *args: object) -> None:
         """Nothing: the pictures are the result."""
 
 
@@ -19,7 +31,9 @@ def _serve(port: int) -> None:
     from django.contrib.staticfiles.handlers import StaticFilesHandler
     from django.core.wsgi import get_wsgi_application
 
-    server = make_server("127.0.0.1", port, StaticFilesHandler(get_wsgi_application()), handler_class=Quiet)
+    server = make_server(
+        "127.0.0.1", port, StaticFilesHandler(get_wsgi_application()), handler_class=Quiet
+    )
     threading.Thread(target=server.serve_forever, daemon=True).start()
 
 
@@ -40,11 +54,12 @@ def _pictures(port: int, pages: tuple[str, ...]) -> None:
                 has_touch=width < 600,
             )
             tab = context.new_page()
-            tab.on("console", lambda line: line.type == "error" and print(tab.url, line.text))  # noqa: T201
             for name in pages:
                 tab.goto(f"/{name}", wait_until="networkidle")
                 shade = "dark" if dark else "light"
-                tab.screenshot(path=OUT / f"{name.replace('?', '-')}-{width}-{shade}.png", full_page=True)
+                tab.screenshot(
+                    path=OUT / f"{name.replace('?', '-')}-{width}-{shade}.png", full_page=True
+                )
             context.close()
         browser.close()
 

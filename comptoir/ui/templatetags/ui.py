@@ -49,14 +49,18 @@ _LOOK = ("tone", "key", "icon", "id", "small", "item")
 
 
 @register.simple_tag(takes_context=True)
-def post_button(context: template.RequestContext, label: object, url: str, **given: Any) -> SafeString:
+def post_button(
+    context: template.RequestContext, label: object, url: str, **given: Any
+) -> SafeString:
     """A POST form of one button; every name that is not part of its look is a hidden field."""
     look = {name: given.pop(name) for name in _LOOK if name in given}
     return buttons.post_button(label, url, get_token(context["request"]), fields=given, **look)
 
 
 @register.inclusion_tag(f"{_FOLDER}/field.html", name="field")
-def field_tag(bound: BoundField, label: str = "", help: str = "", width: str = "") -> dict[str, Any]:
+def field_tag(
+    bound: BoundField, label: str = "", help: str = "", width: str = ""
+) -> dict[str, Any]:
     return {"field": fields.shown(bound, label=label, help=help, width=width)}
 
 
@@ -85,19 +89,30 @@ def copy(value: object, label: str = "") -> dict[str, Any]:
 
 @register.inclusion_tag(f"{_FOLDER}/progress.html")
 def progress(done: int, total: int, label: str) -> dict[str, Any]:
-    return {"done": done, "total": total, "label": label, "percent": 100 * done // total if total else 0}
+    return {
+        "done": done,
+        "total": total,
+        "label": label,
+        "percent": 100 * done // total if total else 0,
+    }
 
 
 @register.inclusion_tag(f"{_FOLDER}/toasts.html", takes_context=True)
 def show_toasts(context: template.RequestContext) -> dict[str, Any]:
     request = context["request"]
-    return {"toasts": list(toasts.waiting(request)), "request": request, "csrf_token": context.get("csrf_token")}
+    return {
+        "toasts": list(toasts.waiting(request)),
+        "request": request,
+        "csrf_token": context.get("csrf_token"),
+    }
 
 
 @register.simple_tag
 def initials(name: str) -> str:
     words = name.replace("@", " ").split()
-    return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
+    return "".join(
+        word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)
+    ).upper()
 
 
 def _block(name: str, content: str, **values: Any) -> SafeString:
@@ -106,19 +121,34 @@ def _block(name: str, content: str, **values: Any) -> SafeString:
 
 @register.simple_block_tag
 def menu(
-    content: str, label: str, icon: str = "", tone: str = "", align: str = "start", small: bool = False, id: str = ""
+    content: str,
+    label: str,
+    icon: str = "",
+    tone: str = "",
+    align: str = "start",
+    small: bool = False,
+    id: str = "",
 ) -> SafeString:
-    return _block("menu", content, label=label, icon=icon, tone=tone, align=align, small=small, id=id)
+    return _block(
+        "menu", content, label=label, icon=icon, tone=tone, align=align, small=small, id=id
+    )
 
 
 @register.simple_block_tag
-def filter_menu(content: str, label: str, active: bool = False, summary: str = "", align: str = "start") -> SafeString:
+def filter_menu(
+    content: str, label: str, active: bool = False, summary: str = "", align: str = "start"
+) -> SafeString:
     return _block("filter_menu", content, label=label, active=active, summary=summary, align=align)
 
 
 @register.simple_block_tag
 def notice(content: str, tone: str = "info", title: str = "") -> SafeString:
-    drawn = {"info": "info", "warn": "triangle-alert", "danger": "octagon-alert", "done": "circle-check"}
+    drawn = {
+        "info": "info",
+        "warn": "triangle-alert",
+        "danger": "octagon-alert",
+        "done": "circle-check",
+    }
     return _block("notice", content, tone=tone, title=title, icon=drawn[tone])
 
 
@@ -129,7 +159,16 @@ def empty(content: str, title: str, icon: str = "") -> SafeString:
 
 @register.simple_block_tag
 def section(
-    content: str, title: str, id: str = "", action_label: str = "", action_url: str = "", action_dialog: bool = False
+    content: str,
+    title: str,
+    id: str = "",
+    action_label: str = "",
+    action_url: str = "",
+    action_dialog: bool = False,
 ) -> SafeString:
-    action = {"action_label": action_label, "action_url": action_url, "action_dialog": action_dialog}
+    action = {
+        "action_label": action_label,
+        "action_url": action_url,
+        "action_dialog": action_dialog,
+    }
     return _block("section", content, title=title, id=id, **action)
