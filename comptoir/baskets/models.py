@@ -16,6 +16,9 @@ class Basket(models.Model):
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 
+    class Meta:
+        indexes = [models.Index(fields=["changed_at"], name="basket_age")]
+
 
 class BasketLine(models.Model):
     """unit_price is the price the customer was last shown, so that a change can be told."""
@@ -28,6 +31,7 @@ class BasketLine(models.Model):
     unit_price = models.BigIntegerField()
 
     class Meta:
+        ordering = ["id"]
         constraints = [
             models.UniqueConstraint(fields=["basket", "variant"], name="basketline_once"),
             models.CheckConstraint(

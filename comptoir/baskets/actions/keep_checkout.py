@@ -1,0 +1,15 @@
+from collections.abc import Mapping
+from datetime import datetime
+
+from comptoir.baskets.locking import open_for_change
+from comptoir.baskets.models import Basket
+from comptoir.core.database import write
+
+
+def keep_checkout(
+    *, shop_id: int, basket_id: int, fields: Mapping[str, str], now: datetime
+) -> None:
+    """What was typed at checkout is kept with the basket, right or wrong, for the next look."""
+    with write():
+        basket = open_for_change(shop_id=shop_id, basket_id=basket_id)
+        Basket.objects.filter(id=basket.id).update(checkout=dict(fields), changed_at=now)

@@ -1,0 +1,110 @@
+"""What stands around every page of a shop: name, categories, basket, legal pages, languages."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from comptoir.baskets.queries import pieces
+from comptoir.catalog.queries import categories
+from comptoir.shops.queries import public_url
+from comptoir.storefront import languages
+from comptoir.storefront.legal import PAGES, titles
+from comptoir.storefront.media import accent_digest, media_url
+from comptoir.ui.forms import language_name
+from comptoir.ui.frames import Link, StorefrontFrame
+
+if TYPE_CHECKING:
+    from comptoir.storefront.visit import Visit
+
+
+def page(
+    request: HttpRequest,
+    visit: "Visit",
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    status: int = 200,
+    category: str = "",
+    search: str = "",
+) -> HttpResponse:
+    """The template in the shop's frame, answered with that status."""
+    frame = storefront_frame(request, visit, category=category, search=search)
+    given = {"visit": visit, "shop": visit.shop, "frame": frame, "seen": _seen(request, visit)}
+    return render(request, template, {**given, **context}, status=status)
+
+
+def storefront_frame(
+    request: HttpRequest, visit: "Visit", *, category: str = "", search: str = ""
+) -> StorefrontFrame:
+    """Two statements: the categories, and what lies in the basket (if there is one)."""
+    shop = visit.shop
+    return StorefrontFrame(
+        home_url=visit.url("home"),
+        shop_name=visit.text(shop.names),
+        logo_url=media_url(shop, shop.logo.name) if shop.logo else "",
+        accent_url=visit.url("accent", digest=accent_digest(shop.accent)),
+        categories=[
+            Link(
+                visit.text(found.names),
+                visit.url("category", category=found.slug),
+                current=found.slug == category,
+            )
+            for found in categories(shop.id)
+        ],
+        search_url=visit.url("search"),
+        search_query=search,
+        basket_url=visit.url("basket"),
+        basket_count=pieces(shop.id, visit.basket_token),
+        legal=_legal(visit),
+        languages=_languages(request, visit),
+        footer_note=shop.legal_name or visit.text(shop.names),
+    )
+
+
+def _legal(visit: "Visit") -> list[Link]:
+    shop_texts = [(name, getattr(visit.shop, name)) for name in PAGES]
+    named = titles()
+    links = [
+        Link(named[name], visit.url("page", page=name))
+        for name, texts in shop_texts
+        if visit.text(texts)
+    ]
+    return [*links, Link(_("Withdraw from contract here"), visit.url("withdraw_any"))]
+
+
+def _languages(request: HttpRequest, visit: "Visit") -> list[Link]:
+    spoken = [str(code) for code in visit.shop.languages]
+    if len(spoken) < 2:
+        return []
+    return [
+        Link(
+            language_name(code), _in_language(request, code), code == visit.language, language=code
+        )
+        for code in spoken
+    ]
+
+
+def _in_language(request: HttpRequest, code: str) -> str:
+    query = request.GET.copy() if request.method == "GET" else request.GET.__class__(mutable=True)
+    query[languages.PARAMETER] = code
+    return f"?{query.urlencode()}"
+
+
+def _seen(request: HttpRequest, visit: "Visit") -> dict[str, Any]:
+    """What search engines are told: the address of this page, and of it in other languages."""
+    path = public_url(visit.shop, request.path)
+    spoken = [str(code) for code in visit.shop.languages]
+    if len(spoken) < 2:
+        return {"canonical": path, "alternates": [], "site": settings.COMPTOIR_URL}
+    return {
+        "canonical": f"{path}?{languages.PARAMETER}={visit.language}",
+        "alternates": [
+            *((code, f"{path}?{languages.PARAMETER}={code}") for code in spoken),
+            ("x-default", path),
+        ],
+        "site": settings.COMPTOIR_URL,
+    }

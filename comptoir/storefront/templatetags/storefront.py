@@ -1,0 +1,45 @@
+"""Small words of the storefront's templates."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from babel.core import Locale, UnknownLocaleError
+from babel.numbers import format_percent
+from django import template
+from django.utils.translation import get_language
+
+from comptoir.core.texts import text_in as text_of
+from comptoir.shops.models import Shop
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def text_in(context: template.Context, texts: Mapping[str, str] | None) -> str:
+    """The shop's text in the language of the page, or in the shop's first."""
+    shop = context.get("shop")
+    fallback = shop.language if isinstance(shop, Shop) else ""
+    return text_of(texts or {}, get_language() or "en", fallback)
+
+
+@register.filter
+def shop_name(shop: Any) -> str:
+    return text_of(shop.names, get_language() or "en", shop.language)
+
+
+@register.filter
+def percent(rate: int) -> str:
+    """Thousandths of a percent as people write them: 5500 → "5.5%"."""
+    try:
+        locale = Locale.parse((get_language() or "en").replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        locale = Locale.parse("en")
+    return str(
+        format_percent(
+            Decimal(rate) / 100_000,
+            format="#,##0.###%" if locale.language == "en" else None,
+            locale=locale,
+            decimal_quantization=False,
+        )
+    )

@@ -1,0 +1,111 @@
+"""The basket: put in, change, take out. Works by plain forms; htmx saves the reload."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from comptoir.baskets.actions.add_to_basket import Added, add_to_basket
+from comptoir.baskets.actions.fit_basket import fit_basket
+from comptoir.baskets.actions.remove_from_basket import remove_from_basket
+from comptoir.baskets.actions.set_quantity import set_quantity
+from comptoir.baskets.errors import AlreadyOrdered, BasketFull, NotOffered
+from comptoir.baskets.models import Basket
+from comptoir.baskets.queries import Contents, contents, open_basket
+from comptoir.baskets.rules import MOST_PIECES
+from comptoir.storefront import limits
+from comptoir.storefront.frame import page
+from comptoir.storefront.refusals import too_many
+from comptoir.storefront.visit import Visit, storefront_view
+
+
+@require_safe
+@storefront_view(private=True)
+def show(request: HttpRequest, visit: Visit) -> HttpResponse:
+    return _page(request, visit, "")
+
+
+def _page(request: HttpRequest, visit: Visit, refusal: str, status: int = 200) -> HttpResponse:
+    basket = open_basket(visit.shop.id, visit.basket_token)
+    gathered = contents(visit.shop.id, basket.id) if basket else Contents([])
+    context = {"contents": gathered, "refusal": refusal, "short": request.GET.get("short", "")}
+    return page(request, visit, "storefront/basket.html", context, status=status)
+
+
+@require_POST
+@storefront_view(private=True)
+def add(request: HttpRequest, visit: Visit) -> HttpResponse:
+    basket = open_basket(visit.shop.id, visit.basket_token)
+    if basket is None and not limits.within(request, "baskets", limits.BASKETS_PER_HOUR):
+        return too_many(request, visit)
+    try:
+        added = add_to_basket(
+            shop_id=visit.shop.id,
+            token=visit.basket_token,
+            variant_id=_number(request, "variant", 0),
+            quantity=_number(request, "quantity", 1),
+            now=visit.now,
+        )
+    except (NotOffered, BasketFull) as refused:
+        return _page(request, visit, refused.message, refused.status)
+    if basket is None:
+        limits.count(request, "baskets")
+    return _added(visit, added)
+
+
+def _added(visit: Visit, added: Added) -> HttpResponse:
+    product = visit.url("product", product=added.offer.product_slug)
+    how = "short" if added.short else "added"
+    response = redirect(f"{product}?{how}={added.offer.variant_id}")
+    visit.remember_basket(response, added.basket.token)
+    return response
+
+
+@require_POST
+@storefront_view(private=True)
+def change(request: HttpRequest, visit: Visit, variant: int) -> HttpResponse:
+    basket = open_basket(visit.shop.id, visit.basket_token)
+    wanted = _number(request, "quantity", 1)
+    held = wanted
+    if basket is not None:
+        try:
+            held = _change(visit, basket, variant, wanted, remove="remove" in request.POST)
+        except AlreadyOrdered:
+            held = wanted
+    back = visit.url("basket")
+    return redirect(back if held >= wanted else f"{back}?short={variant}")
+
+
+def _change(visit: Visit, basket: Basket, variant: int, wanted: int, *, remove: bool) -> int:
+    if remove:
+        remove_from_basket(
+            shop_id=visit.shop.id, basket_id=basket.id, variant_id=variant, now=visit.now
+        )
+        return wanted
+    return set_quantity(
+        shop_id=visit.shop.id,
+        basket_id=basket.id,
+        variant_id=variant,
+        quantity=wanted,
+        now=visit.now,
+    )
+
+
+@require_POST
+@storefront_view(private=True)
+def fit(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Takes out what is gone and lowers what is short, then back to where the customer was."""
+    basket = open_basket(visit.shop.id, visit.basket_token)
+    if basket is not None:
+        fit_basket(shop_id=visit.shop.id, basket_id=basket.id, now=visit.now)
+    name = "review" if request.POST.get("then") == "review" else "basket"
+    return redirect(reverse(f"storefront:{name}", kwargs={"shop": visit.shop.slug}))
+
+
+def _number(request: HttpRequest, name: str, otherwise: int) -> int:
+    """The whole number of that input, within what the database can hold."""
+    text = request.POST.get(name, "").strip()
+    if not text.isascii() or not text.isdigit():
+        return otherwise
+    most = MOST_PIECES if name == "quantity" else 2**62
+    return min(int(text[:19]), most)

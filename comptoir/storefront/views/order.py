@@ -1,0 +1,63 @@
+"""The customer's order page behind its secret link."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from comptoir.orders.models import Order
+from comptoir.orders.queries.one import OrderView, order_by_token, order_view
+from comptoir.orders.totals import taxes_by_rate
+from comptoir.storefront import told
+from comptoir.storefront.frame import page
+from comptoir.storefront.postal import country_name
+from comptoir.storefront.visit import Visit, storefront_view
+
+
+@require_safe
+@storefront_view(when_closed=True, private=True, referrer="no-referrer")
+def show(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
+    number = order_by_token(visit.shop.id, token).number
+    found = order_view(visit.shop.id, number)
+    order = found.order
+    parcels = [view for view in found.parcels if not view.removed]
+    context = {
+        "order": order,
+        "lines": found.lines,
+        "parcels": parcels,
+        "pickup": told.pickup(order),
+        "lead": told.lead(order, parcels=len(parcels)),
+        "state": told.state(order),
+        "paid": told.paid(order),
+        "steps": told.history(found, visit.language),
+        "pay": _how_to_pay(order, visit),
+        "taxes": taxes_by_rate((line.rate, line.net, line.tax) for line in found.lines),
+        "withdrawal": _withdrawal(found),
+        "delivery_country": country_name(order.delivery.get("country", ""), visit.language),
+        "billing_country": country_name(order.billing.get("country", ""), visit.language),
+        "delivery_name": visit.text(order.delivery_as_was.get("names", {})),
+        "payment_name": visit.text(order.payment_as_was.get("names", {})),
+        "thanks": "thanks" in request.GET,
+    }
+    return page(request, visit, "storefront/order.html", context)
+
+
+def _how_to_pay(order: Order, visit: Visit) -> dict[str, str] | None:
+    """How what is still owed gets to the shop; nothing once it is there or the order is off."""
+    was = order.payment_as_was
+    if order.balance <= 0 or order.payment_state not in told.OWED or order.cancelled:
+        return None
+    iban = "".join(str(was.get("iban", "")).split())
+    return {
+        "kind": str(was.get("kind", "")),
+        "instructions": visit.text(was.get("instructions", {})),
+        "holder": str(was.get("holder", "")),
+        "iban": " ".join(iban[start : start + 4] for start in range(0, len(iban), 4)),
+        "bic": str(was.get("bic", "")),
+    }
+
+
+def _withdrawal(found: OrderView) -> dict[str, object] | None:
+    """What was declared and when, as the receipt says it."""
+    for view in found.events:
+        if view.event.kind == "order.withdrawn" and view.undone_by is None:
+            return {"at": view.event.at, **view.event.after}
+    return None
