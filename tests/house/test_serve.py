@@ -1,0 +1,122 @@
+"""`comptoir serve` as it is in use: own processes, a real port, a real end."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.once
+
+COMPTOIR = (sys.executable, "-m", "comptoir")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def served(home: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
+    surroundings = environment(home)
+    subprocess.run([*COMPTOIR, "migrate"], env=surroundings, check=True, stdout=subprocess.DEVNULL)
+    server = subprocess.Popen(
+        [*COMPTOIR, "serve", "--port", str(port), "--workers", "1"], env=surroundings
+    )
+    try:
+        until(lambda: answers(port))
+        yield server
+    finally:
+        server.kill()
+        server.wait()
+
+
+def environment(home: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if "COMPTOIR" not in name}
+    kept.pop("DATABASE_URL", None)
+    kept.pop("DJANGO_SETTINGS_MODULE", None)
+    return kept | {"COMPTOIR_HOME": str(home)}
+
+
+def answers(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
+
+
+def until(met: object, seconds: float = 30) -> None:
+    assert callable(met)
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if met():
+            return
+        time.sleep(0.1)
+    raise AssertionError("it did not come to pass in time")
+
+
+def workers_of(parent: int) -> list[int]:
+    found = subprocess.run(
+        ["ps", "-o", "pid=,args=", "--ppid", str(parent)],
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stdout
+    return [int(pid) for pid in re.findall(r"^\s*(\d+) .*comptoir worker", found, re.MULTILINE)]
+
+
+def gone(number: int) -> bool:
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return True
+    return False
+
+
+def test_it_serves_refuses_a_second_one_and_ends_with_its_worker(tmp_path: Path) -> None:
+    port = free_port()
+    with served(tmp_path, port) as server:
+        second = subprocess.run(
+            [*COMPTOIR, "serve", "--port", str(port)],
+            env=environment(tmp_path),
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert second.returncode == 1
+        assert str(port) in second.stderr
+        (worker,) = workers_of(server.pid)
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(40) == 0
+        assert gone(worker)
+        assert not answers(port)
+
+
+def test_a_worker_does_not_stay_behind_when_its_server_is_killed(tmp_path: Path) -> None:
+    with served(tmp_path, free_port()) as server:
+        (worker,) = workers_of(server.pid)
+        web = [pid for pid in children(server.pid) if pid != worker]
+        server.kill()
+        server.wait()
+        until(lambda: gone(worker))
+        for pid in web:
+            os.kill(pid, signal.SIGKILL)
+
+
+def children(parent: int) -> list[int]:
+    found = subprocess.run(
+        ["ps", "-o", "pid=", "--ppid", str(parent)], capture_output=True, text=True, check=False
+    ).stdout.split()
+    return [int(pid) for pid in found]
