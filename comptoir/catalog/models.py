@@ -45,7 +45,10 @@ class Product(models.Model):
 
 
 class Variant(models.Model):
-    """What is really bought. price: gross minor units; stock: pieces or null for untracked."""
+    """What is really bought. price: gross minor units; stock: pieces or null for untracked.
+
+    A removed variant keeps its row: orders and the ledger of stock point at it.
+    """
 
     shop = models.ForeignKey(Shop, on_delete=models.CASCADE, related_name="variants")
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="variants")
@@ -56,6 +59,7 @@ class Variant(models.Model):
     weight = models.IntegerField(default=0)
     active = models.BooleanField(default=True)
     position = models.IntegerField(default=0)
+    deleted_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -65,7 +69,9 @@ class Variant(models.Model):
             ),
             models.CheckConstraint(condition=Q(weight__gte=0), name="variant_weight"),
             models.UniqueConstraint(
-                fields=["shop", "sku"], name="variant_sku_once", condition=~Q(sku="")
+                fields=["shop", "sku"],
+                name="variant_sku_once",
+                condition=~Q(sku="") & Q(deleted_at__isnull=True),
             ),
         ]
 

@@ -55,7 +55,9 @@ def product_page(shop_id: int, slug: str) -> ProductPage:
         raise NotFound
     choices = tuple(
         Choice(row.id, row.names, row.sku, row.price, row.stock, row.weight)
-        for row in product.variants.filter(active=True).order_by("position", "id")
+        for row in product.variants.filter(active=True, deleted_at__isnull=True).order_by(
+            "position", "id"
+        )
     )
     pictures = product.pictures.order_by("position", "id")
     groups = product.categories.order_by("position", "id")
@@ -111,13 +113,13 @@ def category_by_slug(shop_id: int, slug: str) -> Category:
     return found
 
 
-def picture_url(shop_slug: str, name: str) -> str:
+def picture_url(shop_slug: str, name: str | None) -> str:
     """Where the shop's storefront serves that uploaded picture."""
     return reverse("storefront:media", kwargs={"shop": shop_slug, "name": name})
 
 
 def _on_sale(shop_id: int) -> QuerySet[Product]:
-    variants = Variant.objects.filter(product=OuterRef("pk"), active=True)
+    variants = Variant.objects.filter(product=OuterRef("pk"), active=True, deleted_at__isnull=True)
     return Product.objects.filter(
         Exists(variants), shop_id=shop_id, active=True, deleted_at__isnull=True
     )
@@ -136,7 +138,10 @@ def _offer(row: Variant, picture: Picture | None) -> Offer:
         stock=row.stock,
         weight=row.weight,
         tax_class=product.tax_class,
-        active=row.active and product.active and product.deleted_at is None,
+        active=row.active
+        and product.active
+        and row.deleted_at is None
+        and product.deleted_at is None,
         picture=picture_url(row.shop.slug, picture.image.name) if picture else None,
     )
 
@@ -145,7 +150,9 @@ def _cards(shop_id: int, rows: list[Product]) -> Iterable[Card]:
     ids = {row.id for row in rows}
     pictures = _first_pictures(shop_id, ids)
     stocks: dict[int, list[tuple[int, int | None]]] = {}
-    variants = Variant.objects.filter(shop_id=shop_id, product_id__in=ids, active=True)
+    variants = Variant.objects.filter(
+        shop_id=shop_id, product_id__in=ids, active=True, deleted_at__isnull=True
+    )
     for product_id, price, stock in variants.values_list("product_id", "price", "stock"):
         stocks.setdefault(product_id, []).append((price, stock))
     for row in rows:

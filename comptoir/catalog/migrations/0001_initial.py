@@ -108,6 +108,7 @@ class Migration(migrations.Migration):
                 ("weight", models.IntegerField(default=0)),
                 ("active", models.BooleanField(default=True)),
                 ("position", models.IntegerField(default=0)),
+                ("deleted_at", models.DateTimeField(null=True)),
             ],
         ),
     ]

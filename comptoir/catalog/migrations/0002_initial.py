@@ -130,7 +130,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="variant",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("sku", ""), _negated=True),
+                condition=models.Q(
+                    models.Q(("sku", ""), _negated=True), ("deleted_at__isnull", True)
+                ),
                 fields=("shop", "sku"),
                 name="variant_sku_once",
             ),
