@@ -87,7 +87,7 @@ def _read(element: Any, terms: dict[str, TermsSnapshot]) -> Found | Broken:
     _remember(element.find(tag("terms")), terms)
     check = schema()
     if not check.validate(element):
-        return Broken(line, number, next(iter(check.error_log)).message)
+        return Broken(line, number, str(check.error_log.last_error))
     try:
         order = _order(element, terms)
     except Invalid as error:

@@ -1,0 +1,81 @@
+"""Who may enter: every desk page is closed unless its view is opened here."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+
+from comptoir.core.actor import Actor
+from comptoir.core.clock import zone
+from comptoir.core.errors import NotFound
+from comptoir.desk.frame import desk_frame
+from comptoir.shops.models import Account, Shop
+from comptoir.shops.queries import actor_of, shop_by_slug
+
+P = ParamSpec("P")
+
+
+class DeskRequest(HttpRequest):
+    """A request of a member inside one of their shops."""
+
+    shop: Shop
+    actor: Actor
+    user: Account
+
+
+View = Callable[Concatenate[DeskRequest, P], HttpResponseBase]
+
+
+def desk_view(*, right: str | None = None) -> Callable[[View[P]], Callable[..., HttpResponseBase]]:
+    """The view of one shop (`shop` in its address) is open to members who hold the right.
+
+    Signed out: to sign-in and back. No member: 404, as for a shop that isn't there.
+    """
+
+    def opened(view: View[P]) -> Callable[..., HttpResponseBase]:
+        @wraps(view)
+        def guarded(request: Any, shop: str, *args: Any, **named: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            try:
+                request.shop = shop_by_slug(shop)
+                request.actor = actor_of(request.user, request.shop)
+            except NotFound as missing:
+                raise Http404 from missing
+            if right is not None and not request.actor.may(right):
+                return forbidden(request)
+            with timezone.override(zone(request.shop.zone)):
+                try:
+                    return _rendered(view(request, *args, **named))
+                except NotFound as missing:
+                    raise Http404 from missing
+
+        return guarded
+
+    return opened
+
+
+def account_view(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """The view belongs to an account, not to a shop: signed out leads to sign-in."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **named: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **named)
+
+    return guarded
+
+
+def forbidden(request: DeskRequest) -> HttpResponse:
+    return render(request, "desk/forbidden.html", {"frame": desk_frame(request)}, status=403)
+
+
+def _rendered(response: HttpResponseBase) -> HttpResponseBase:
+    # A template response is drawn here, while the shop's zone holds.
+    render_now = getattr(response, "render", None)
+    return render_now() if callable(render_now) else response

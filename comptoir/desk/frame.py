@@ -1,0 +1,85 @@
+"""What the frame of every desk page shows: shops, pages, account."""
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from comptoir.core.texts import text_in
+from comptoir.shops.models import Account, Shop
+from comptoir.shops.queries import shops_of
+from comptoir.shops.rights import SEE, SETUP
+from comptoir.ui.frames import DeskFrame, Link
+
+if TYPE_CHECKING:
+    from comptoir.desk.access import DeskRequest
+
+
+def shop_name(shop: Shop) -> str:
+    return text_in(shop.names, get_language() or "", shop.language) or shop.slug
+
+
+def desk_frame(request: "DeskRequest", current: str = "orders") -> DeskFrame:
+    """The frame inside a shop; current: "orders", "products" or "settings"."""
+    shop, actor = request.shop, request.actor
+    orders = reverse("desk:orders", args=[shop.slug])
+    nav = [("orders", _("Orders"), "desk:orders", "inbox", "g o", SEE)]
+    nav += [("products", _("Products"), "desk:products", "package", "g p", SETUP)]
+    nav += [("settings", _("Set-up"), "desk:settings", "settings", "g s", SETUP)]
+    return DeskFrame(
+        home_url=reverse("desk:shops"),
+        shop_name=shop_name(shop),
+        shops=_shops(request.user, shop),
+        nav=[
+            Link(label, url, icon=icon, current=name == current, key=key)
+            for name, label, route, icon, key, right in nav
+            if actor.may(right) and (url := _url(route, shop))
+        ],
+        search_url=orders,
+        search_query=request.GET.get("q", ""),
+        account_name=str(request.user),
+        account=account_links(),
+    )
+
+
+def account_frame(request: HttpRequest) -> DeskFrame:
+    """The frame of pages outside any shop."""
+    assert isinstance(request.user, Account)
+    return DeskFrame(
+        home_url=reverse("desk:shops"),
+        shop_name="",
+        shops=_shops(request.user, None),
+        nav=[],
+        account_name=str(request.user),
+        account=account_links(),
+    )
+
+
+def account_links() -> list[Link]:
+    profile = _url("desk:account", None)
+    links = [Link(_("My account"), profile, icon="user")] if profile else []
+    return [*links, Link(_("Sign out"), reverse("account_logout"), icon="log-out", post=True)]
+
+
+def _shops(account: Account, current: Shop | None) -> list[Link]:
+    links = [
+        Link(
+            shop_name(shop),
+            reverse("desk:orders", args=[shop.slug]),
+            current=current is not None and shop.id == current.id,
+        )
+        for shop in shops_of(account)
+    ]
+    links.append(Link(_("My shops"), reverse("desk:shops"), icon="store"))
+    if current is not None and (url := _url("storefront:home", current)):
+        links.append(Link(_("View shop"), url, icon="external-link", new_tab=True))
+    return links
+
+
+def _url(route: str, shop: Shop | None) -> str:
+    try:
+        return reverse(route, args=[shop.slug] if shop else [])
+    except NoReverseMatch:
+        return ""

@@ -1,7 +1,0 @@
-"""Addresses of the desk."""
-
-from django.urls import URLPattern, URLResolver
-
-app_name = "desk"
-
-urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,16 @@
+"""Addresses of the desk, a file for each part."""
+
+from django.urls import URLPattern, URLResolver
+
+from comptoir.desk.urls import account, catalog, methods, orders, settings, shops
+
+app_name = "desk"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *account.urlpatterns,
+    *shops.urlpatterns,
+    *settings.urlpatterns,
+    *catalog.urlpatterns,
+    *methods.urlpatterns,
+    *orders.urlpatterns,
+]
