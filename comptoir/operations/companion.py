@@ -1,5 +1,6 @@
 """The worker process beside the web server."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -12,14 +13,14 @@ log = structlog.get_logger()
 
 # Long enough for a mail in hand to be finished.
 PATIENCE = 25.0
-WORKER = (sys.executable, "-m", "comptoir", "worker", "--until-input-ends")
+WORKER = (sys.executable, "-m", "comptoir", "worker", "--parent")
 
 
 class Companion:
     """Keeps one process running beside this one, and starts it again when it falls."""
 
     def __init__(self, arguments: Sequence[str] = WORKER, pause: float = 2.0) -> None:
-        self.arguments = arguments
+        self.arguments = (*arguments, str(os.getpid()))
         self.pause = pause
         self._stop = Signal()
         self._process: subprocess.Popen[bytes] | None = None
@@ -37,7 +38,7 @@ class Companion:
 
     def _keep(self) -> None:
         while not self._stop.is_set():
-            with subprocess.Popen(self.arguments, stdin=subprocess.PIPE) as process:
+            with subprocess.Popen(self.arguments, stdin=subprocess.DEVNULL) as process:
                 self._process = process
                 while process.poll() is None and not self._stop.wait(0.2):
                     pass

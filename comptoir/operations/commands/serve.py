@@ -35,7 +35,7 @@ def command(host: str, port: int | None, workers: int, no_worker: bool) -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     connections.close_all()
     server = Granian(
-        "comptoir.config.wsgi:application",
+        "comptoir.operations.web:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,

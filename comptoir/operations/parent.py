@@ -1,0 +1,22 @@
+"""Not staying behind when the process that started this one is gone."""
+
+import os
+import time
+from collections.abc import Callable
+from threading import Thread
+
+LOOK_EVERY = 0.5
+
+
+def when_gone(parent: int, leave: Callable[[], object]) -> None:
+    """`leave` is called once this process is nobody's child, or another's: its parent was killed.
+
+    A pipe to the parent would not tell: processes forked beside us hold its other end too.
+    """
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(LOOK_EVERY)
+        leave()
+
+    Thread(target=watch, name="parent", daemon=True).start()

@@ -1,0 +1,12 @@
+"""What each web process of `comptoir serve` loads."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+from comptoir.operations.parent import when_gone
+
+application = get_wsgi_application()
+
+# A server that was killed leaves its port free: what was not committed is rolled back.
+when_gone(os.getppid(), lambda: os._exit(1))
