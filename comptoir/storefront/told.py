@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from comptoir.core.models import Event
 from comptoir.core.money import format_money
@@ -152,14 +152,14 @@ def _sentence(event: Event, order: Order) -> str:
 
 
 _SENTENCES = {
-    "order.placed": lazy("You placed the order."),
-    "order.paid": lazy("Your payment arrived."),
-    "order.refunded": lazy("Money was paid back to you."),
-    "order.ready": lazy("Your order was ready to collect."),
-    "order.parcel_added": lazy("A parcel was sent."),
-    "order.completed": lazy("The order was completed."),
-    "order.cancelled": lazy("The order was cancelled."),
-    "order.reinstated": lazy("The order was taken up again."),
-    "order.address_corrected": lazy("An address was corrected."),
-    "order.withdrawn": lazy("You withdrew from the contract."),
+    "order.placed": gettext_lazy("You placed the order."),
+    "order.paid": gettext_lazy("Your payment arrived."),
+    "order.refunded": gettext_lazy("Money was paid back to you."),
+    "order.ready": gettext_lazy("Your order was ready to collect."),
+    "order.parcel_added": gettext_lazy("A parcel was sent."),
+    "order.completed": gettext_lazy("The order was completed."),
+    "order.cancelled": gettext_lazy("The order was cancelled."),
+    "order.reinstated": gettext_lazy("The order was taken up again."),
+    "order.address_corrected": gettext_lazy("An address was corrected."),
+    "order.withdrawn": gettext_lazy("You withdrew from the contract."),
 }
