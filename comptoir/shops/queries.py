@@ -8,7 +8,7 @@ from django.conf import settings
 
 from comptoir.core.actor import Actor
 from comptoir.core.errors import NotFound
-from comptoir.shops.models import Account, Membership, Shop, TaxRate
+from comptoir.shops.models import Account, Membership, SavedView, Shop, TaxRate
 
 
 @dataclass(frozen=True)
@@ -90,3 +90,9 @@ def _oldest_first(rows: Iterable[TaxRate]) -> list[TaxRate]:
 def public_url(shop: Shop, path: str) -> str:
     """The full public address of a path of this shop; the one place that builds them."""
     return f"{settings.COMPTOIR_URL}{path}"
+
+
+def saved_views(shop_id: int) -> list[tuple[str, str]]:
+    """Name and query string of the shop's saved views, in their order."""
+    views = SavedView.objects.filter(shop_id=shop_id).order_by("position", "name")
+    return list(views.values_list("name", "query"))
