@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from comptoir.core.errors import NotFound
 from comptoir.methods.models import DeliveryMethod, PaymentMethod
 from comptoir.methods.rules import connected, delivery_price, goes_to, suits
 
@@ -67,3 +68,33 @@ def _goes_with(method: PaymentMethod, delivery_method_id: int) -> bool:
 def _active_deliveries(shop_id: int) -> QuerySet[DeliveryMethod]:
     methods = DeliveryMethod.objects.filter(shop_id=shop_id, active=True, deleted_at__isnull=True)
     return methods.order_by("position", "id")
+
+
+def delivery_methods(shop_id: int) -> list[DeliveryMethod]:
+    """All of them, on or off, in the shop's order; one statement."""
+    methods = DeliveryMethod.objects.filter(shop_id=shop_id, deleted_at__isnull=True)
+    return list(methods.order_by("position", "id"))
+
+
+def delivery_method(shop_id: int, method_id: int) -> DeliveryMethod:
+    """Raises NotFound for one of another shop, or one that was deleted."""
+    methods = DeliveryMethod.objects.filter(shop_id=shop_id, deleted_at__isnull=True)
+    found = methods.filter(id=method_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def payment_methods(shop_id: int) -> list[PaymentMethod]:
+    """All of them, on or off, in the shop's order, with the deliveries they go with."""
+    methods = PaymentMethod.objects.filter(shop_id=shop_id, deleted_at__isnull=True)
+    return list(methods.order_by("position", "id").prefetch_related("delivery_methods"))
+
+
+def payment_method(shop_id: int, method_id: int) -> PaymentMethod:
+    """Raises NotFound for one of another shop, or one that was deleted."""
+    methods = PaymentMethod.objects.filter(shop_id=shop_id, deleted_at__isnull=True)
+    found = methods.filter(id=method_id).first()
+    if found is None:
+        raise NotFound
+    return found

@@ -1,4 +1,4 @@
-"""Every read of the catalogue that others need. Each takes a fixed number of statements."""
+"""What customers see of the catalogue. Each read takes a fixed number of statements."""
 
 from collections.abc import Iterable
 
@@ -18,22 +18,6 @@ from comptoir.catalog.shown import (
 from comptoir.core.errors import NotFound
 from comptoir.core.texts import folded
 
-__all__ = [
-    "Card",
-    "CardPage",
-    "Choice",
-    "InCategory",
-    "Offer",
-    "ProductPage",
-    "Shown",
-    "categories",
-    "category_by_slug",
-    "offers",
-    "picture_url",
-    "product_page",
-    "products_page",
-]
-
 PAGE = 24
 
 
@@ -44,7 +28,7 @@ def offers(shop_id: int, variant_ids: Iterable[int]) -> dict[int, Offer]:
             "product", "shop"
         )
     )
-    pictures = _first_pictures(shop_id, {row.product_id for row in rows})
+    pictures = first_pictures(shop_id, {row.product_id for row in rows})
     return {row.id: _offer(row, pictures.get(row.product_id)) for row in rows}
 
 
@@ -89,7 +73,7 @@ def products_page(
         found = found.filter(categories__slug=category, categories__shop_id=shop_id)
     for word in folded(search).split():
         found = found.filter(search_text__contains=word)
-    if (key := _key(after)) is not None:
+    if (key := page_key(after)) is not None:
         position, last = key
         found = found.filter(Q(position__gt=position) | Q(position=position, id__gt=last))
     rows = list(found.select_related("shop").order_by("position", "id")[: size + 1])
@@ -148,7 +132,7 @@ def _offer(row: Variant, picture: Picture | None) -> Offer:
 
 def _cards(shop_id: int, rows: list[Product]) -> Iterable[Card]:
     ids = {row.id for row in rows}
-    pictures = _first_pictures(shop_id, ids)
+    pictures = first_pictures(shop_id, ids)
     stocks: dict[int, list[tuple[int, int | None]]] = {}
     variants = Variant.objects.filter(
         shop_id=shop_id, product_id__in=ids, active=True, deleted_at__isnull=True
@@ -169,7 +153,8 @@ def _cards(shop_id: int, rows: list[Product]) -> Iterable[Card]:
         )
 
 
-def _first_pictures(shop_id: int, product_ids: Iterable[int]) -> dict[int, Picture]:
+def first_pictures(shop_id: int, product_ids: Iterable[int]) -> dict[int, Picture]:
+    """Product id → the picture that stands for it."""
     first: dict[int, Picture] = {}
     rows = Picture.objects.filter(shop_id=shop_id, product_id__in=list(product_ids))
     for picture in rows.order_by("position", "id"):
@@ -182,7 +167,8 @@ def _shown(picture: Picture, shop_slug: str) -> Shown:
     return Shown(url, picture.width, picture.height, picture.alt)
 
 
-def _key(after: str | None) -> tuple[int, int] | None:
+def page_key(after: str | None) -> tuple[int, int] | None:
+    """Position and id of the row a page follows; None for a key that is none."""
     position, dot, last = (after or "").partition(".")
     if not dot or not position.isascii() or not last.isascii():
         return None
