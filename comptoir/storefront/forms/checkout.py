@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from comptoir.orders.frozen import Address, Contact, PlaceDetails
 from comptoir.storefront.choices import Choices
 from comptoir.storefront.forms import checks, fields
+from comptoir.storefront.postal import postal_rules
 
 PARTS = ("street", "street2", "postal_code", "city", "region")
 _POSTAL = {"spellcheck": "false", "autocapitalize": "characters"}
@@ -89,6 +90,16 @@ class CheckoutForm(forms.Form):
         super().__init__(data, initial=dict(initial))
         self.choices = choices
         self.ask_terms = ask_terms
+        if not choices.pickup:
+            self._ask_for("", choices.country)
+        # Told as needed while nothing was sent; asked for only where the box is ticked.
+        if data is None or data.get("billing_apart"):
+            self._ask_for("billing_", str(initial.get("billing_country") or choices.country))
+
+    def _ask_for(self, prefix: str, country: str) -> None:
+        for name in postal_rules(country).required:
+            self.fields[prefix + name].required = True
+            self.fields[prefix + name].error_messages["required"] = checks.MISSING[name]
 
     def clean_country(self) -> str:
         country = str(self.cleaned_data["country"])

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from comptoir.baskets.actions.add_to_basket import Added, add_to_basket
 from comptoir.baskets.actions.fit_basket import fit_basket
@@ -32,9 +32,11 @@ def _page(request: HttpRequest, visit: Visit, refusal: str, status: int = 200) -
     return page(request, visit, "storefront/basket.html", context, status=status)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @storefront_view(private=True)
 def add(request: HttpRequest, visit: Visit) -> HttpResponse:
+    if request.method != "POST":  # a reload, or the language switch of a refusal
+        return redirect("storefront:basket", shop=visit.shop.slug)
     basket = open_basket(visit.shop.id, visit.basket_token)
     if basket is None and not limits.within(request, "baskets", limits.BASKETS_PER_HOUR):
         return too_many(request, visit)
@@ -61,9 +63,11 @@ def _added(visit: Visit, added: Added) -> HttpResponse:
     return response
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @storefront_view(private=True)
 def change(request: HttpRequest, visit: Visit, variant: int) -> HttpResponse:
+    if request.method != "POST":
+        return redirect("storefront:basket", shop=visit.shop.slug)
     basket = open_basket(visit.shop.id, visit.basket_token)
     wanted = _number(request, "quantity", 1)
     held = wanted
@@ -91,10 +95,12 @@ def _change(visit: Visit, basket: Basket, variant: int, wanted: int, *, remove: 
     )
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @storefront_view(private=True)
 def fit(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Takes out what is gone and lowers what is short, then back to where the customer was."""
+    if request.method != "POST":
+        return redirect("storefront:basket", shop=visit.shop.slug)
     basket = open_basket(visit.shop.id, visit.basket_token)
     if basket is not None:
         fit_basket(shop_id=visit.shop.id, basket_id=basket.id, now=visit.now)

@@ -73,6 +73,8 @@ def product(request: HttpRequest, visit: Visit, product: str) -> HttpResponse:
         "product": found,
         "options": variant_options(visit, found, _chosen(request, found)),
         "most": most_at_once(found),
+        "lowest": min(variant.price for variant in found.variants),
+        "highest": max(variant.price for variant in found.variants),
         "just_added": _just_added(request, found),
         "short": "short" in request.GET,
         "description": description[:160],
