@@ -32,6 +32,8 @@ class DeskFrame:
     nav: Sequence[Link] = ()
     search_url: str = ""
     search_query: str = ""
+    # What is drawn again as one types, such as "#orders"; "": Enter searches.
+    search_live: str = ""
     account_name: str = ""
     account: Sequence[Link] = ()
 

@@ -33,3 +33,10 @@ def ids_of_numbers(shop_id: int, numbers: list[str]) -> list[int]:
     found = Order.objects.filter(shop_id=shop_id, number__in=numbers)
     ids = dict(found.values_list("number", "id"))
     return [ids[number] for number in dict.fromkeys(numbers) if number in ids]
+
+
+def numbers_of_ids(shop_id: int, order_ids: list[int]) -> dict[int, str]:
+    """The numbers of those orders, by id, in their order."""
+    found = Order.objects.filter(shop_id=shop_id, id__in=order_ids)
+    numbers = dict(found.values_list("id", "number"))
+    return {order_id: numbers[order_id] for order_id in order_ids if order_id in numbers}
