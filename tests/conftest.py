@@ -12,14 +12,28 @@ hypothesis.settings.register_profile("comptoir", deadline=None, database=None)
 hypothesis.settings.load_profile("comptoir")
 
 
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests marked `once` run with SQLite only."""
+    """The PostgreSQL run leaves out what would only be done a second time."""
     if databases.KIND != "postgresql":
         return
-    left_out = [item for item in items if item.get_closest_marker("once")]
-    if left_out:
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if not item.get_closest_marker("once")]
+    kept, left_out = [], []
+    for item in items:
+        (kept if _worth_repeating(item) else left_out).append(item)
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = kept
+
+
+def _worth_repeating(item: pytest.Item) -> bool:
+    """What speaks to the database; journeys in the browser only where they ask for it."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    if item.get_closest_marker("once"):
+        return False
+    if "chromium" in fixtures:
+        return item.get_closest_marker("both") is not None
+    return item.get_closest_marker("django_db") is not None or bool(fixtures & DATABASE_FIXTURES)
 
 
 def pytest_report_header() -> str:
