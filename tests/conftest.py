@@ -19,7 +19,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """The PostgreSQL run leaves out what would only be done a second time."""
     if databases.KIND != "postgresql":
         return
-    kept, left_out = [], []
+    kept: list[pytest.Item] = []
+    left_out: list[pytest.Item] = []
     for item in items:
         (kept if _worth_repeating(item) else left_out).append(item)
     config.hook.pytest_deselected(items=left_out)
