@@ -67,7 +67,9 @@ def tax_table(shop: Shop, country: str, day: date) -> TaxTable:
     Those of the delivery's country if the shop has rows for it, else of its own. A
     shop that is not registered for VAT charges none (category E).
     """
-    rows = TaxRate.objects.filter(shop=shop, country__in={country, shop.country}, valid_from__lte=day)
+    rows = TaxRate.objects.filter(
+        shop=shop, country__in={country, shop.country}, valid_from__lte=day
+    )
     by_country: dict[str, dict[str, Rate]] = {}
     for row in _oldest_first(rows):
         rate = Rate(row.rate, "S" if row.rate else "Z", row.country)

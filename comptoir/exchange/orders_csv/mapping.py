@@ -1,0 +1,103 @@
+"""The mapping: what the columns of somebody's CSV mean. A TOML file; docs/orders-csv.md explains it."""
+
+import tomllib
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.core import UnknownLocaleError, get_global
+from babel.localedata import exists
+
+from comptoir.core.errors import Invalid
+
+ORDER = ("number", "placed_at")
+LINE = ("quantity", "unit_price")
+COLUMNS = frozenset(
+    {
+        *ORDER,
+        *LINE,
+        "sku",
+        "description",
+        "customer",
+        "email",
+        "name",
+        "company",
+        "phone",
+        "street",
+        "postal_code",
+        "city",
+        "country",
+        "note",
+    }
+)
+CANCELLATIONS = ("refuse", "cancelled", "refund")
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """columns: our name → the file's column; tax_rate: thousandths of a percent."""
+
+    columns: dict[str, str]
+    currency: str
+    zone: str = "UTC"
+    date_format: str = "%Y-%m-%d %H:%M:%S"
+    delimiter: str = ","
+    encoding: str = "utf-8-sig"
+    decimal: str = "."
+    language: str = "en"
+    tax_rate: int = 0
+    tax_class: str = "standard"
+    tax_category: str = "S"
+    tax_country: str = ""
+    prices_with_tax: bool = True
+    countries: dict[str, str] = field(default_factory=dict)
+    cancellation_prefix: str = ""
+    cancellation: str = "refuse"
+
+    @property
+    def zone_info(self) -> ZoneInfo:
+        return ZoneInfo(self.zone)
+
+
+def load_mapping(path: Path) -> Mapping:
+    """The mapping of that file; Invalid names the entry that can't be."""
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Invalid("mapping", f"{path.name}: {error}", "mapping") from error
+    known = {one.name for one in fields(Mapping)}
+    for name in values:
+        _expect(name in known, name, "is no entry of a mapping")
+    for name in ("columns", "currency"):
+        _expect(name in values, name, "is missing")
+    mapping = Mapping(**values)
+    _check(mapping)
+    return mapping
+
+
+def _check(mapping: Mapping) -> None:
+    for one in fields(Mapping):
+        value: Any = getattr(mapping, one.name)
+        kind = {"columns": dict, "countries": dict, "tax_rate": int, "prices_with_tax": bool}
+        _expect(isinstance(value, kind.get(one.name, str)), one.name, "has the wrong kind of value")
+    for name in mapping.columns:
+        _expect(name in COLUMNS, f"columns.{name}", "is no column Comptoir knows")
+    for name in (*ORDER, *LINE):
+        _expect(name in mapping.columns, f"columns.{name}", "is missing")
+    _expect(mapping.currency in get_global("all_currencies"), "currency", "is no ISO 4217 code")
+    _expect(mapping.cancellation in CANCELLATIONS, "cancellation", f"is one of {CANCELLATIONS}")
+    _expect(len(mapping.delimiter) == 1, "delimiter", "is one character")
+    _expect(0 <= mapping.tax_rate <= 100_000, "tax_rate", "is thousandths of a percent")
+    _expect(mapping.decimal in {".", ","}, "decimal", "is a full stop or a comma")
+    try:
+        mapping.zone_info.utcoffset(None)
+        _expect(exists(mapping.language), "language", "is no language code")
+        "".encode(mapping.encoding)
+    except (KeyError, ValueError, LookupError, OSError, UnknownLocaleError) as error:
+        raise Invalid("mapping", f"zone, language or encoding: {error}", "mapping") from error
+
+
+def _expect(holds: bool, name: str, what: str) -> None:
+    if not holds:
+        raise Invalid("mapping", f"{name} {what}", "mapping")

@@ -1,0 +1,29 @@
+"""Refusals of shops and accounts."""
+
+from django.utils.translation import gettext_lazy as _
+
+from comptoir.core.errors import Refused
+
+
+class EmailTaken(Refused):
+    code = "email_taken"
+    field = "email"
+    text = _("There is an account with this e-mail already.")
+
+
+class SlugTaken(Refused):
+    code = "slug_taken"
+    field = "slug"
+    text = _("This address is taken.")
+
+
+class SlugReserved(Refused):
+    code = "slug_reserved"
+    field = "slug"
+    text = _("This name is reserved and can't be a shop's address.")
+
+
+class WeakPassword(Refused):
+    code = "password"
+    field = "password"
+    text = _("%(reasons)s")
