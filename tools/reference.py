@@ -14,6 +14,8 @@ import click
 import django
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tools.address_words import WORDS
+
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 MADE = "<!-- Made by `make docs`; changes here are lost. -->\n"
@@ -84,7 +86,7 @@ def addresses_page() -> str:
         "|---|---|---|",
     ]
     for path, name, view in addresses():
-        lines.append(f"| `{path}` | {name} | {_first_line(view)} |")
+        lines.append(f"| `{path}` | {name} | {meaning(name, view)} |")
     return "\n".join(lines) + "\n"
 
 
@@ -105,11 +107,14 @@ def _patterns(
             yield path, f"{space}{pattern.name}" if pattern.name else "", pattern.callback
 
 
-def _first_line(view: Callable[..., object]) -> str:
+def meaning(name: str, view: Callable[..., object]) -> str:
+    """What the address is: from the table of words, or the first line of our own view."""
+    if name in WORDS:
+        return WORDS[name]
     described = getattr(view, "view_class", None) or inspect.unwrap(view)
-    module = getattr(described, "__module__", "")
-    text = described.__doc__ if module.startswith("comptoir.") else None
-    return (text or "").strip().splitlines()[0].replace("|", "\\|") if text else ""
+    own = getattr(described, "__module__", "").startswith("comptoir.")
+    text = (described.__doc__ or "").strip() if own else ""
+    return text.splitlines()[0].replace("|", "\\|") if text else ""
 
 
 PAGES: dict[str, Callable[[], str]] = {
