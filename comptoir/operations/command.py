@@ -6,18 +6,33 @@ import pkgutil
 import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
+from typing import Any
 
 import click
 import django
 from django.core.exceptions import ImproperlyConfigured
 
 from comptoir import __version__
+from comptoir.core.errors import Refused
 
 # Looked up by name, because rooms on one line don't import each other.
 OFFERED_BY = ("comptoir.operations.commands", "comptoir.demo.commands")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class RefusingGroup(click.Group):
+    """A group that tells what an action refused, and leaves with 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except Refused as refused:
+            raise click.ClickException(refused.message) from refused
+
+
+@click.group(
+    cls=RefusingGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, prog_name="comptoir")
 def comptoir() -> None:
     """The order counter of small online shops.
