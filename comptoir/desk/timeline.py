@@ -1,0 +1,227 @@
+"""An order's history in words: for each kind of event a sentence, and what changed how."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from comptoir.core.actor import Actor
+from comptoir.core.models import Event
+from comptoir.core.money import format_money
+from comptoir.desk.order_words import address_lines
+from comptoir.mailing.kinds import KINDS
+from comptoir.orders.history import touched
+from comptoir.orders.inverses import INVERSES
+from comptoir.orders.queries.one import EventView
+from comptoir.orders.states import Handling, PaymentState
+
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is said of a kind of event: the sentence, its colour, where its note stands."""
+
+    sentence: str | Promise
+    tone: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the timeline. `position` counts the order's events from the first, 1."""
+
+    position: int
+    at: datetime
+    who: str
+    what: str
+    tone: str = ""
+    changes: list[Difference] = field(default_factory=list)
+    note: str = ""
+    undoable: bool = False
+
+
+TOLD: dict[str, Told] = {
+    "order.placed": Told(lazy("Order placed")),
+    "order.imported": Told(lazy("Order imported")),
+    "order.paid": Told(lazy("Marked as paid"), "done"),
+    "order.payment_voided": Told(lazy("Payment voided"), "wait"),
+    "order.refunded": Told(lazy("Refunded")),
+    "order.refund_voided": Told(lazy("Refund voided")),
+    "order.comment_changed": Told(lazy("Comment changed")),
+    "order.contact_corrected": Told(lazy("Contact corrected")),
+    "order.address_corrected": Told(lazy("Address corrected")),
+    "order.ready": Told(lazy("Ready to collect"), "wait"),
+    "order.completed": Told(lazy("Marked as completed"), "done"),
+    "order.reopened": Told(lazy("Reopened")),
+    "order.parcel_added": Told(lazy("Parcel added"), "moving"),
+    "order.parcel_corrected": Told(lazy("Parcel corrected")),
+    "order.parcel_removed": Told(lazy("Parcel removed")),
+    "order.cancelled": Told(lazy("Cancelled"), "alert", note="reason"),
+    "order.reinstated": Told(lazy("Cancellation taken back")),
+    "order.archived": Told(lazy("Archived")),
+    "order.unarchived": Told(lazy("Taken back from the archive")),
+    "order.deleted": Told(lazy("Moved to the trash"), "alert"),
+    "order.restored": Told(lazy("Restored from the trash")),
+    "order.anonymised": Told(lazy("Anonymised")),
+    "order.tagged": Told(lazy("Tag added")),
+    "order.untagged": Told(lazy("Tag removed")),
+    "order.withdrawn": Told(lazy("Customer withdrew from the contract"), "alert", note="statement"),
+    "order.message_sent_again": Told(lazy("Message sent again")),
+    "order.undone": Told(lazy("Undone")),
+}
+
+LABELS: dict[str, str | Promise] = {
+    "amount": lazy("Amount"),
+    "received_on": lazy("Date"),
+    "method": lazy("Method"),
+    "reference": lazy("Reference"),
+    "payment_state": lazy("Payment"),
+    "handling": lazy("Handling"),
+    "comment": lazy("Comment"),
+    "name": lazy("Name"),
+    "email": lazy("E-mail"),
+    "phone": lazy("Phone"),
+    "company": lazy("Company"),
+    "vat_number": lazy("VAT number"),
+    "delivery": lazy("Delivery address"),
+    "billing": lazy("Billing address"),
+    "tracking_number": lazy("Tracking number"),
+    "carrier_name": lazy("Carrier"),
+    "tag": lazy("Tag"),
+    "by_name": lazy("Name"),
+    "by_email": lazy("E-mail"),
+    "to": lazy("To"),
+    "kind": lazy("Message"),
+}
+_DETAILS = frozenset({"amount", "received_on", "method", "reference"})
+
+
+def timeline(events: Sequence[EventView], currency: str, actor: Actor) -> list[Entry]:
+    """The history, newest first, as the actor may see and undo it."""
+    undone = {view.event.id for view in events if view.undone_by is not None}
+    entries = []
+    later: set[str] = set()
+    for place, view in enumerate(events):
+        event = view.event
+        free = event.id not in undone and event.undoes_id is None
+        inverse = INVERSES.get(event.kind)
+        undoable = free and inverse is not None and actor.may(inverse.right)
+        mine = touched(event)
+        entries.append(
+            told(event, currency, len(events) - place, undoable=undoable and not mine & later)
+        )
+        if view.undone_by is not None:
+            entries[-1] = _struck(entries[-1])
+        if free:
+            later |= mine
+    return entries
+
+
+def told(event: Event, currency: str, position: int = 0, *, undoable: bool = False) -> Entry:
+    """The event in the reader's language; an unknown kind is named as it is."""
+    known = TOLD.get(event.kind, Told(event.kind))
+    note = str(event.after.get(known.note) or "") if known.note else ""
+    return Entry(
+        position=position,
+        at=event.at,
+        who=who(event.actor_kind, event.actor_name),
+        what=_what(event, known),
+        tone=known.tone,
+        changes=_changes(event, currency),
+        note=note or _mail_note(event),
+        undoable=undoable,
+    )
+
+
+def who(kind: str, name: str) -> str:
+    """Who acted, in words."""
+    if kind == "customer":
+        return f"{name} ({_('customer')})" if name else _("Customer")
+    if kind == "import":
+        return f"{_('Import')} ({name})" if name else _("Import")
+    return name or "Comptoir"
+
+
+def _struck(entry: Entry) -> Entry:
+    return Entry(
+        entry.position, entry.at, entry.who, entry.what, "undone", entry.changes, entry.note
+    )
+
+
+def _what(event: Event, known: Told) -> str:
+    if event.kind == "order.undone":
+        undone = TOLD.get(str(event.before.get("kind")))
+        return _("Undone: %(step)s") % {"step": undone.sentence} if undone else str(known.sentence)
+    if event.kind == "order.parcel_added" and not event.after.get("tracking_number"):
+        return _("Parcel added, without tracking number")
+    return str(known.sentence)
+
+
+def _mail_note(event: Event) -> str:
+    if event.kind in {"order.completed", "order.ready"} and event.after.get("mail") is False:
+        return _("Without a mail to the customer")
+    if event.kind == "order.undone" and event.after.get("recalled"):
+        return _("Its mail was not sent")
+    return ""
+
+
+def _changes(event: Event, currency: str) -> list[Difference]:
+    before, after = event.before, event.after
+    if event.kind == "order.undone":
+        before = {name: value for name, value in before.items() if name != "kind"}
+    if event.kind == "order.parcel_removed":
+        after = {**after, "tracking_number": "", "carrier_name": ""}
+    if event.kind in {"order.payment_voided", "order.refund_voided"}:
+        after = {**{name: "" for name in _DETAILS if before.get(name)}, **after}
+    found = []
+    for name, label in LABELS.items():
+        old, new = _said(name, before, currency), _said(name, after, currency)
+        if old != new and (name in after or name in before):
+            found.append(Difference(str(label), old, new))
+    return found
+
+
+def _said(name: str, values: Json, currency: str) -> str:
+    value = values.get(name)
+    if value in (None, "", {}):
+        return ""
+    shown: Callable[[Any], str] = _SAID.get(name, str)
+    return (
+        format_money(value, currency, get_language() or "en") if name == "amount" else shown(value)
+    )
+
+
+def _day(value: str) -> str:
+    return date_format(date.fromisoformat(value), "DATE_FORMAT")
+
+
+def _address(value: Any) -> str:
+    return ", ".join(address_lines(value)) if isinstance(value, Mapping) else str(value)
+
+
+def _mail_kind(value: str) -> str:
+    return str(KINDS[value].label) if value in KINDS else value
+
+
+_SAID: dict[str, Callable[[Any], str]] = {
+    "received_on": _day,
+    "payment_state": lambda value: str(PaymentState(value).label),
+    "handling": lambda value: str(Handling(value).label),
+    "delivery": _address,
+    "billing": _address,
+    "kind": _mail_kind,
+}
