@@ -62,12 +62,13 @@ def choices_for(shop: Shop, contents: Contents, typed: Mapping[str, Any]) -> Cho
     deliveries = delivery_choices(shop.id, country, contents.value, contents.weight)
     wish = str(typed.get("delivery", ""))
     delivery = next((one for one in deliveries if str(one.method.id) == wish), None)
-    if delivery is None and len(deliveries) == 1:
+    # Never in place of another that was chosen and is gone: that must be told.
+    if not wish and len(deliveries) == 1:
         delivery = deliveries[0]
     payments = payment_choices(shop.id, delivery.method.id) if delivery else []
     wish = str(typed.get("payment", ""))
     payment = next((one for one in payments if str(one.id) == wish), None)
-    if payment is None and len(payments) == 1:
+    if not wish and len(payments) == 1:
         payment = payments[0]
     return Choices(country, countries, deliveries, payments, delivery, payment)
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_django import DjangoAssertNumQueries
 
 from comptoir.baskets.actions.accept_prices import accept_prices
 from comptoir.baskets.actions.add_to_basket import add_to_basket
@@ -157,10 +158,10 @@ def test_forgotten_baskets_go_and_ordered_ones_stay(shop: Shop) -> None:
 
 
 def test_contents_take_a_fixed_number_of_statements(
-    shop: Shop, django_assert_num_queries: object
+    shop: Shop, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     small = make_basket(shop, make_variant(shop))
     large = make_basket(shop, *(make_variant(shop) for _ in range(12)))
     for basket in (small, large):
-        with django_assert_num_queries(3):  # type: ignore[operator]  # the plugin types it privately
+        with django_assert_num_queries(3):
             contents(shop.id, basket.id)

@@ -121,9 +121,13 @@ class CheckoutForm(forms.Form):
 
     def _methods(self) -> None:
         if self.choices.delivery is None:
-            self.add_error("delivery", _("Choose how you want to receive your order."))
+            gone = _("The delivery you chose is no longer offered. Choose another.")
+            missing = _("Choose how you want to receive your order.")
+            self.add_error("delivery", gone if self.cleaned_data.get("delivery") else missing)
         if self.choices.payment is None:
-            self.add_error("payment", _("Choose how you want to pay."))
+            gone = _("The way to pay you chose is no longer offered. Choose another.")
+            missing = _("Choose how you want to pay.")
+            self.add_error("payment", gone if self.cleaned_data.get("payment") else missing)
 
     def _address(self, prefix: str, country: str) -> None:
         parts = {name: str(self.cleaned_data.get(prefix + name) or "") for name in PARTS}
