@@ -29,11 +29,16 @@ class Refusal:
 
 
 def read_orders(
-    stream: Iterable[str], mapping: Mapping, seen: Callable[[int], None] = lambda rows: None
+    stream: Iterable[str],
+    mapping: Mapping,
+    *,
+    seen: Callable[[int], None] = lambda rows: None,
+    counted: Callable[[int], None] = lambda invoices: None,
 ) -> Iterator[OrderSnapshot | Refusal]:
     """Every invoice of the file as an order or a refusal, in the order they begin.
 
-    `seen` is told the number of rows read, now and then. The rows of an invoice need
+    `seen` is told the number of rows read, now and then; `counted` the number of
+    invoices, once the file is read and before the first is given. The rows of an invoice need
     not stand together, so the file is read whole first. Raises Invalid for a file
     without the mapping's columns.
     """
@@ -49,6 +54,7 @@ def read_orders(
             invoice.add(_row(line, values, mapping), values)
         except (ValueError, InvalidOperation) as error:
             invoice.fault = invoice.fault or (line, str(error))
+    counted(len(invoices) + len(loose))
     yield from loose
     yield from _orders(list(invoices.values()), mapping)
 

@@ -87,7 +87,8 @@ def _read(element: Any, terms: dict[str, TermsSnapshot]) -> Found | Broken:
     _remember(element.find(tag("terms")), terms)
     check = schema()
     if not check.validate(element):
-        return Broken(line, number, str(check.error_log.last_error))
+        faults: Any = check.error_log
+        return Broken(line, number, faults[0].message)
     try:
         order = _order(element, terms)
     except Invalid as error:

@@ -27,18 +27,25 @@ def import_orders(
     """The orders stand in the shop as the file has them; a result for each, in one transaction.
 
     They get new tokens, hold no stock and cause no mail. A number that is there with
-    the same content is left alone; with other content it is refused (code
-    "number_taken"), and the order that is there stays as it is.
+    the same content is left alone; with other content it is refused, and the order that
+    is there stays as it is. Reasons: "currency", "number_taken", "twice" (within these
+    orders), "reference_taken".
     """
     actor.require(EDIT, shop_id)
     with write():
         shop = Shop.objects.get(id=shop_id)
         there = _present(shop_id, orders)
-        results = {order.number: _judge(order, there, shop) for order in orders}
-        fresh = [order for order in orders if results[order.number].outcome == "taken"]
-        unique = list({order.number: order for order in fresh}.values())
-        write_snapshots(shop, unique)
-    return [results[order.number] for order in orders]
+        references = _references(shop_id, orders)
+        results: list[Imported] = []
+        fresh: dict[str, OrderSnapshot] = {}
+        for order in orders:
+            result = _judge(order, there, fresh, references, shop)
+            if result.outcome == "taken":
+                fresh[order.number] = order
+                references.add(order.reference)
+            results.append(result)
+        write_snapshots(shop, list(fresh.values()))
+    return results
 
 
 def _present(shop_id: int, orders: Sequence[OrderSnapshot]) -> dict[str, OrderSnapshot]:
@@ -47,12 +54,27 @@ def _present(shop_id: int, orders: Sequence[OrderSnapshot]) -> dict[str, OrderSn
     return {order.number: order for order in snapshots(shop_id, ids)} if ids else {}
 
 
-def _judge(order: OrderSnapshot, there: dict[str, OrderSnapshot], shop: Shop) -> Imported:
+def _references(shop_id: int, orders: Sequence[OrderSnapshot]) -> set[str]:
+    wanted = [order.reference for order in orders]
+    rows = Order.objects.filter(shop_id=shop_id, reference__in=wanted)
+    return set(rows.values_list("reference", flat=True))
+
+
+def _judge(
+    order: OrderSnapshot,
+    there: dict[str, OrderSnapshot],
+    fresh: dict[str, OrderSnapshot],
+    references: set[str],
+    shop: Shop,
+) -> Imported:
+    standing = there.get(order.number) or fresh.get(order.number)
     if order.currency != shop.currency:
         return Imported(order.number, "refused", "currency")
-    standing = there.get(order.number)
-    if standing is None:
-        return Imported(order.number, "taken")
-    if standing == order:
+    if standing is not None and standing == order:
         return Imported(order.number, "same")
-    return Imported(order.number, "refused", "number_taken")
+    if standing is not None:
+        taken = "number_taken" if order.number in there else "twice"
+        return Imported(order.number, "refused", taken)
+    if order.reference in references:
+        return Imported(order.number, "refused", "reference_taken")
+    return Imported(order.number, "taken")

@@ -1,0 +1,101 @@
+"""Taking what a file holds into a shop, batch by batch, with a word on each order."""
+
+import gzip
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from io import TextIOWrapper
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from comptoir.core.actor import Actor
+from comptoir.exchange import orders_csv, orders_xml
+from comptoir.orders.actions.import_orders import import_orders
+from comptoir.orders.snapshot import OrderSnapshot
+
+BATCH = 200
+REASONS = {
+    "currency": "the order's currency is not the shop's",
+    "number_taken": "an order with this number is there with other content",
+    "reference_taken": "another order has this payment reference",
+    "twice": "the number comes twice in the file",
+}
+
+# An order with the line where it begins, or what can't be taken.
+Item = tuple[int, OrderSnapshot] | orders_csv.Refusal
+
+
+@dataclass
+class Report:
+    """What became of a file's orders: counts by outcome, and each refusal."""
+
+    taken: int = 0
+    same: int = 0
+    refused: list[orders_csv.Refusal] = field(default_factory=list)
+
+    @property
+    def reasons(self) -> Counter[str]:
+        return Counter(refusal.reason for refusal in self.refused)
+
+
+def take_orders(
+    *,
+    shop_id: int,
+    items: Iterable[Item],
+    actor: Actor,
+    now: datetime,
+    progress: Callable[[Report], None] = lambda report: None,
+) -> Report:
+    """Every order of the items is in the shop, was there already, or is refused with a reason.
+
+    Each batch is one transaction, so a file cut short leaves whole orders, and a
+    second run goes on where the first stopped.
+    """
+    report = Report()
+    stream = iter(items)
+    while batch := list(islice(stream, BATCH)):
+        report.refused += [item for item in batch if isinstance(item, orders_csv.Refusal)]
+        found = [item for item in batch if not isinstance(item, orders_csv.Refusal)]
+        results = import_orders(
+            shop_id=shop_id, orders=[order for _line, order in found], actor=actor, now=now
+        )
+        for (line, order), result in zip(found, results, strict=True):
+            if result.outcome == "taken":
+                report.taken += 1
+            elif result.outcome == "same":
+                report.same += 1
+            else:
+                reason = REASONS[result.reason]
+                report.refused.append(orders_csv.Refusal(line, order.number, reason))
+        progress(report)
+    return report
+
+
+def xml_items(stream: BinaryIO) -> Iterator[Item]:
+    for found in orders_xml.read_orders(stream):
+        if isinstance(found, orders_xml.Found):
+            yield found.line, found.order
+        else:
+            yield orders_csv.Refusal(found.line, found.number, found.reason)
+
+
+def csv_items(
+    stream: BinaryIO,
+    mapping: orders_csv.Mapping,
+    *,
+    seen: Callable[[int], None] = lambda rows: None,
+    counted: Callable[[int], None] = lambda invoices: None,
+) -> Iterator[Item]:
+    text = TextIOWrapper(stream, encoding=mapping.encoding, newline="")
+    for found in orders_csv.read_orders(text, mapping, seen=seen, counted=counted):
+        yield found if isinstance(found, orders_csv.Refusal) else (0, found)
+
+
+def opened(path: Path) -> BinaryIO:
+    """The file's bytes, unpacked if they are gzipped (told by their first two)."""
+    raw = path.open("rb")
+    if raw.peek(2)[:2] == b"\x1f\x8b":
+        return cast(BinaryIO, gzip.open(raw))
+    return raw
