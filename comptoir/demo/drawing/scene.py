@@ -66,12 +66,33 @@ def _between(top: Colour, bottom: Colour, ramp: Image.Image) -> Image.Image:
 
 
 def blurred(image: Image.Image, radius: float) -> Image.Image:
-    """Blurred; wide blurs are made small, which is quick and looks the same."""
+    """Blurred; only where there is something, and wide blurs made small: it looks the same."""
+    box = _around(image, radius) if image.mode == "L" else (0, 0, *image.size)
+    part = image.crop(box)
     if radius < 12:
-        return image.filter(ImageFilter.GaussianBlur(radius))
-    small = image.resize((image.width // 6, image.height // 6), Image.Resampling.BILINEAR)
-    small = small.filter(ImageFilter.GaussianBlur(radius / 6))
-    return small.resize(image.size, Image.Resampling.BICUBIC)
+        part = part.filter(ImageFilter.GaussianBlur(radius))
+    else:
+        small = part.resize((part.width // 6 + 1, part.height // 6 + 1), Image.Resampling.BILINEAR)
+        small = small.filter(ImageFilter.GaussianBlur(radius / 6))
+        part = small.resize(part.size, Image.Resampling.BICUBIC)
+    whole = image.copy()
+    whole.paste(part, box[:2])
+    return whole
+
+
+def _around(image: Image.Image, radius: float) -> tuple[int, int, int, int]:
+    found = image.getbbox()
+    if found is None:
+        return (0, 0, *image.size)
+    room = round(radius * 3) + 2
+    left, top, right, bottom = found
+    wide, high = image.size
+    return (
+        max(0, left - room),
+        max(0, top - room),
+        min(wide, right + room),
+        min(high, bottom + room),
+    )
 
 
 def shadow(picture: Image.Image, box: tuple[float, float, float, float], strength: float) -> None:

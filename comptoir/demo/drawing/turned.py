@@ -1,5 +1,6 @@
 """Vessels turned on the wheel: a profile, a glaze, a rim; handles and spouts as tubes."""
 
+import itertools
 import math
 import random
 from collections.abc import Callable, Sequence
@@ -50,7 +51,7 @@ def draw_vessel(picture: Image.Image, vessel: Vessel) -> None:
 def radius_at(vessel: Vessel, height: float) -> float:
     """Radius in pixels at that height, along a smooth line through the profile's points."""
     points = vessel.profile
-    for index, ((h0, r0), (h1, r1)) in enumerate(zip(points, points[1:], strict=False)):
+    for index, ((h0, r0), (h1, r1)) in enumerate(itertools.pairwise(points)):
         if height <= h1 or index == len(points) - 2:
             before = points[index - 1] if index else (h0 - (h1 - h0), r0)
             after = points[index + 2] if index + 2 < len(points) else (h1 + (h1 - h0), r1)
@@ -186,7 +187,10 @@ def draw_tube(
             ink.ellipse(circle, fill=tone)
             if share == 1.0:
                 stencil.ellipse(circle, fill=255)
-    picture.paste(blurred(layer, 3), (0, 0), blurred(mask, 1.2))
+    box = mask.getbbox() or (0, 0, 1, 1)
+    soft = blurred(layer.crop(box), 3)
+    layer.paste(soft, box[:2])
+    picture.paste(layer, (0, 0), blurred(mask, 1.2))
 
 
 def _along(
@@ -200,7 +204,7 @@ def _along(
         while len(points) > 1:
             points = [
                 (x0 + (x1 - x0) * t, y0 + (y1 - y0) * t)
-                for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False)
+                for (x0, y0), (x1, y1) in itertools.pairwise(points)
             ]
         found.append((points[0], width(t) * SIZE))
     return found
