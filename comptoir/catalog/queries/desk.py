@@ -16,7 +16,7 @@ ROWS = 50
 class DeskRow:
     """A product in the desk's list. stock None: at least one variant is not counted."""
 
-    id: int
+    slug: str
     names: Texts
     active: bool
     variants: int
@@ -86,9 +86,9 @@ def listed_products(
     )
 
 
-def editable_product(shop_id: int, product_id: int) -> Editable:
+def editable_product(shop_id: int, slug: str) -> Editable:
     """Raises NotFound for a product of another shop, or one that was deleted."""
-    products = Product.objects.filter(shop_id=shop_id, id=product_id, deleted_at__isnull=True)
+    products = Product.objects.filter(shop_id=shop_id, slug=slug, deleted_at__isnull=True)
     product = products.first()
     if product is None:
         raise NotFound
@@ -101,19 +101,11 @@ def editable_product(shop_id: int, product_id: int) -> Editable:
     )
 
 
-def picture_of(shop_id: int, product_id: int, picture_id: int) -> Picture:
+def picture_of(shop_id: int, slug: str, picture_id: int) -> Picture:
     """Raises NotFound unless that product of that shop shows it."""
     found = Picture.objects.filter(
-        shop_id=shop_id, product_id=product_id, id=picture_id, product__deleted_at__isnull=True
+        shop_id=shop_id, product__slug=slug, id=picture_id, product__deleted_at__isnull=True
     ).first()
-    if found is None:
-        raise NotFound
-    return found
-
-
-def category(shop_id: int, category_id: int) -> Category:
-    """Raises NotFound."""
-    found = Category.objects.filter(shop_id=shop_id, id=category_id).first()
     if found is None:
         raise NotFound
     return found
@@ -155,7 +147,7 @@ def _row(product: Product, variants: list[Variant], picture: Picture | None) -> 
     counted = [stock for stock in stocks if stock is not None]
     slug = variants[0].shop.slug if variants else ""
     return DeskRow(
-        id=product.id,
+        slug=product.slug,
         names=product.names,
         active=product.active,
         variants=len(variants),
