@@ -18,7 +18,12 @@ _JSON = environment.text("COMPTOIR_LOG_FORMAT") == "json"
 _LAST: list[Any] = (
     [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
     if _JSON
-    else [structlog.dev.ConsoleRenderer(colors=False)]
+    # Tracebacks without the values of variables: those are customers' data.
+    else [
+        structlog.dev.ConsoleRenderer(
+            colors=False, exception_formatter=structlog.dev.plain_traceback
+        )
+    ]
 )
 
 structlog.configure(

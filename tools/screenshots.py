@@ -1,0 +1,197 @@
+"""Takes pictures of ten pages of the demo shop, in screenshots/: English, French, phone, dark.
+
+python -m tools.screenshots
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.browser import ARGUMENTS, CHROMIUM
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+ROOT = Path(__file__).resolve().parent.parent
+TARGET = ROOT / "screenshots"
+SHOP = "atelier-lune"
+PHONE = 390
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One page: where it is, how to get it into view, and for whom."""
+
+    name: str
+    address: str
+    prepare: Callable[["Page"], object] = lambda page: None
+    language: str = "en"
+    width: int = 1280
+    dark: bool = False
+    signed_in: bool = False
+
+
+def _go(page: "Page", address: str) -> None:
+    answer = page.goto(address)
+    if answer is None or not answer.ok:
+        raise SystemExit(f"{address} answers {answer.status if answer else 'nothing'}")
+    page.wait_for_load_state("networkidle")
+
+
+def _orders(page: "Page") -> list[str]:
+    """The addresses of the orders in the list, newest first."""
+    links = page.locator("a.row-link").all()
+    return [address for link in links if (address := link.get_attribute("href"))]
+
+
+def _first_order(page: "Page") -> None:
+    _go(page, _orders(page)[0])
+
+
+def _completion(page: "Page") -> None:
+    for address in _orders(page):
+        _go(page, address)
+        button = page.locator("[href*='/complete/']:visible").first
+        if button.count():
+            button.click()
+            return
+    raise SystemExit("no order of the demo can be completed")
+
+
+def _product(page: "Page") -> None:
+    page.locator(f"main a[href*='/{SHOP}/p/']").first.click()
+    page.wait_for_load_state("networkidle")
+
+
+def _checkout(page: "Page") -> None:
+    _product(page)
+    page.locator("form[action$='/basket/add/'] [type=submit]").first.click()
+    page.wait_for_load_state("networkidle")
+    _go(page, f"/{SHOP}/checkout/")
+
+
+def _newest_letter(page: "Page") -> None:
+    page.locator("main a").first.click()
+    page.wait_for_load_state("networkidle")
+
+
+def pictures(customer_page: str) -> Iterator[Picture]:
+    orders = f"/desk/{SHOP}/orders/"
+    yield Picture("01-shop", f"/{SHOP}/")
+    yield Picture("02-product-phone-fr", f"/{SHOP}/", _product, "fr", PHONE)
+    yield Picture("03-checkout-fr", f"/{SHOP}/", _checkout, "fr")
+    yield Picture("04-checkout-phone-dark", f"/{SHOP}/", _checkout, width=PHONE, dark=True)
+    yield Picture("05-customer-order-phone-fr", customer_page, language="fr", width=PHONE)
+    yield Picture("06-orders", orders, signed_in=True)
+    yield Picture("07-orders-dark-fr", orders, language="fr", dark=True, signed_in=True)
+    yield Picture("08-order-fr", orders, _first_order, "fr", signed_in=True)
+    yield Picture("09-order-phone", orders, _first_order, width=PHONE, signed_in=True)
+    yield Picture("10-completion", orders, _completion, signed_in=True)
+    yield Picture("11-products-fr", f"/desk/{SHOP}/products/", language="fr", signed_in=True)
+    yield Picture("12-mailbox", "/mailbox/", _newest_letter)
+
+
+@contextmanager
+def demo() -> Iterator[tuple[str, Path]]:
+    """A demo shop of its own, running: its address, and the folder it keeps its data in."""
+    with tempfile.TemporaryDirectory(prefix="comptoir-pictures-") as home:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        process = subprocess.Popen(
+            [sys.executable, "-m", "comptoir", "demo"],
+            env=os.environ | {"COMPTOIR_HOME": home, "PORT": str(port)},
+            stdout=subprocess.DEVNULL,
+        )
+        try:
+            address = f"http://localhost:{port}"
+            _until_it_answers(address)
+            yield address, Path(home)
+        finally:
+            process.terminate()
+            process.wait(60)
+
+
+def _until_it_answers(address: str) -> None:
+    for _ in range(600):
+        try:
+            urllib.request.urlopen(f"{address}/healthz", timeout=2).close()  # noqa: S310
+            return
+        except OSError:
+            time.sleep(0.2)
+    raise SystemExit("the demo does not answer")
+
+
+def _customer_page(home: Path) -> str:
+    """The order page of the demo's newest order that stands in French."""
+    import sqlite3  # noqa: PLC0415  # the demo's file is read here only
+
+    with sqlite3.connect(home / "comptoir.sqlite3") as database:
+        row = database.execute(
+            "SELECT token FROM orders_order WHERE language = 'fr' ORDER BY placed_at DESC LIMIT 1"
+        ).fetchone()
+    return f"/{SHOP}/order/{row[0]}/"
+
+
+def _context(browser: "Browser", address: str, picture: Picture) -> "BrowserContext":
+    context = browser.new_context(
+        base_url=address,
+        locale=picture.language,
+        viewport={"width": picture.width, "height": 844 if picture.width == PHONE else 860},
+        color_scheme="dark" if picture.dark else "light",
+        device_scale_factor=2,
+    )
+    context.add_cookies([{"name": "language", "value": picture.language, "url": address}])
+    return context
+
+
+def _sign_in(page: "Page") -> None:
+    from comptoir.demo.seed.people import EMAIL, PASSWORD  # noqa: PLC0415  # needs Django set up
+
+    _go(page, "/account/login/")
+    page.fill("input[name=login]", EMAIL)
+    page.fill("input[name=password]", PASSWORD)
+    page.press("input[name=password]", "Enter")
+    page.wait_for_load_state("networkidle")
+
+
+def _take(browser: "Browser", address: str, picture: Picture) -> None:
+    context = _context(browser, address, picture)
+    page = context.new_page()
+    if picture.signed_in:
+        _sign_in(page)
+    _go(page, picture.address)
+    picture.prepare(page)
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=TARGET / f"{picture.name}.png", animations="disabled")
+    context.close()
+    print(f"screenshots/{picture.name}.png")
+
+
+def main() -> int:
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  # not for --help of others
+
+    if CHROMIUM is None:
+        print("No Chromium on this machine.", file=sys.stderr)
+        return 1
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comptoir.config.settings")
+    TARGET.mkdir(exist_ok=True)
+    with demo() as (address, home), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        for picture in pictures(_customer_page(home)):
+            _take(browser, address, picture)
+        browser.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
