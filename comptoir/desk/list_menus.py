@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 
+from babel.dates import format_skeleton
 from django.utils.functional import Promise
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -140,12 +141,24 @@ def _dates(query: ListQuery, today: date) -> Menu:
     ]
     chosen = (query.get("from"), query.get("to"))
     links = [Link(_("Any date"), query.but(from_="", to=""), current=chosen == ("", ""))]
-    summary = " – ".join(filter(None, chosen))
+    summary = _span(*chosen)
     for word, first, last in spans:
         span = (first.isoformat(), last.isoformat())
         links.append(Link(word, query.but(from_=span[0], to=span[1]), current=chosen == span))
         summary = word if chosen == span else summary
     return Menu("date", _("Date"), summary, [Group("", links)])
+
+
+def _span(first: str, last: str) -> str:
+    """The days between which a list looks, as the reader's language writes them."""
+    language = (get_language() or "en").replace("-", "_")
+    days = [
+        format_skeleton("yMMMd", date.fromisoformat(day), locale=language) if day else ""
+        for day in (first, last)
+    ]
+    if not any(days) or days[0] == days[1]:
+        return days[0]
+    return " – ".join(day or "…" for day in days)
 
 
 def _tags(query: ListQuery, known: Choices) -> Menu:

@@ -72,7 +72,7 @@ def around(shop: Shop, query: ListQuery) -> dict[str, Any]:
         "sorts": sort_links(query),
         "sort_word": SORT_WORDS[query.sort],
         "views": views,
-        "view_word": current_view or _("not saved"),
+        "view_word": current_view,
         "can_save": not current_view,
         "waiting": waiting_links(shop, query),
         "months": [_month(figure, shop) for figure in month_figures(shop.id)],

@@ -41,7 +41,12 @@ def save(request: DeskRequest) -> HttpResponse:
         else:
             toast(request, _("View “%(name)s” saved.") % {"name": name})
             return redirect(_list(shop, query))
-    context = {"form": form, "cancel_url": _list(shop, query), "frame": desk_frame(request)}
+    context = {
+        "form": form,
+        "shop": shop,
+        "cancel_url": _list(shop, query),
+        "frame": desk_frame(request),
+    }
     status = 422 if form.is_bound else 200
     return render(request, "desk/orders/view_save.html", context, status=status)
 
