@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from comptoir.core.errors import NotFound
 from comptoir.core.ids import reference
@@ -52,7 +53,10 @@ class Outcome:
     @property
     def summary(self) -> str:
         if self.step == "undo":
-            return _("%(count)d undone") % {"count": self.done}
+            said = ngettext(
+                "%(count)d order is as before", "%(count)d orders are as before", self.done
+            )
+            return said % {"count": self.done}
         return str(STEPS[self.step].done % {"count": self.done})
 
 

@@ -60,7 +60,11 @@ class Menu:
 def show_links(query: ListQuery) -> list[Link]:
     """Active, archived, trash; while searching also both at once."""
     places = [("", _("Active and archived"))] if query.search else []
-    places += [("active", _("Active")), ("archived", _("Archived")), ("trash", _("Trash"))]
+    places += [
+        ("active", pgettext("orders", "Active")),
+        ("archived", pgettext("orders", "Archived")),
+        ("trash", pgettext("orders", "Trash")),
+    ]
     now = "" if query.get("waiting") and not query.get("place") else query.get("place")
     current = now or ("" if query.search else "active")
     return [

@@ -51,7 +51,7 @@ def test_marked_as_paid_and_back(desk: Client, three: list[Order]) -> None:
     assert "3 orders marked as paid" in _text(response)
     assert _states(three, "payment_state") == ["paid"] * 3
     assert all(order.number in _text(response) for order in three)
-    assert "3 undone" in _text(_undo(desk, response))
+    assert "3 orders are as before" in _text(_undo(desk, response))
     assert _states(three, "payment_state") == ["unpaid"] * 3
 
 
