@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from comptoir.catalog.queries import ProductPage
 from comptoir.core.money import format_money
@@ -11,6 +11,11 @@ from comptoir.storefront.choices import Choices
 from comptoir.storefront.visit import Visit
 from comptoir.storefront.waiting import days
 
+HOW = {
+    "bank_transfer": gettext_lazy("You see our bank details as soon as you have ordered."),
+    "cash_on_delivery": gettext_lazy("You pay when the parcel is handed to you."),
+    "pay_at_pickup": gettext_lazy("You pay when you collect your order."),
+}
 # Below this many the customer is told how many are left.
 FEW = 5
 
@@ -74,7 +79,7 @@ def payment_options(visit: Visit, choices: Choices) -> list[dict[str, Any]]:
         {
             "value": method.id,
             "label": visit.text(method.names),
-            "detail": "",
+            "detail": str(HOW.get(method.kind, "")),
             "price": f"+ {_price(visit, method.fee)}" if method.fee else "",
             "checked": choices.payment is not None and method.id == choices.payment.id,
         }
