@@ -3,12 +3,13 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from comptoir.core.errors import NotFound
 from comptoir.demo.letterbox import Letter, newest, opened
-from comptoir.demo.seed.shop import SLUG
+from comptoir.demo.seed.shop import SLUG, ZONE
 from comptoir.desk.mail_frame import mail_frame
 from comptoir.ui.frames import PlainFrame
 
@@ -43,4 +44,5 @@ def _page(
 ) -> HttpResponse:
     frame = PlainFrame(home_url=reverse("storefront:home", args=[SLUG]), shop_name=_("Mailbox"))
     context = {"frame": frame, "letters": letters, "letter": shown, "chosen": chosen}
-    return render(request, "demo/mailbox.html", context)
+    with timezone.override(ZONE):
+        return render(request, "demo/mailbox.html", context)

@@ -1,6 +1,7 @@
 import os
 import sys
 from threading import Thread
+from typing import NoReturn
 
 import click
 from django.conf import settings
@@ -22,11 +23,12 @@ def command(context: click.Context, port: int | None) -> None:
 
     The shop is made at the first start and kept in COMPTOIR_HOME. Needs no network.
     """
-    if os.environ.get("DJANGO_SETTINGS_MODULE") != SETTINGS:
+    server = settings.COMPTOIR_MAIL_SERVER
+    if os.environ.get("DJANGO_SETTINGS_MODULE") != SETTINGS or server is None:
         _start_over(port)
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
-    open_post_office(settings.COMPTOIR_MAIL_SERVER["port"])
+    open_post_office(server["port"])
     if make_once(utc_now()):
         click.echo("The demo shop was made.")
     Thread(target=opening.announce, args=[click.echo], daemon=True).start()
@@ -35,7 +37,7 @@ def command(context: click.Context, port: int | None) -> None:
         context.invoke(whole.commands["serve"], host="127.0.0.1", workers=1)
 
 
-def _start_over(port: int | None) -> None:
+def _start_over(port: int | None) -> NoReturn:
     """The same command with the demo's settings, which must stand before Django is set up."""
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": SETTINGS,

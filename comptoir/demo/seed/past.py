@@ -58,7 +58,7 @@ class Past:
             worker.once(at + GRACE)
 
     def _moments(self) -> list[tuple[datetime, int, str, dict[str, Any]]]:
-        found = []
+        found: list[tuple[datetime, int, str, dict[str, Any]]] = []
         for number, sample in enumerate(SAMPLES):
             placed = self._moment(sample)
             found.append((placed, number, "place", {}))
@@ -118,7 +118,11 @@ class Past:
         )
 
     def _step(self, number: int, verb: str, values: dict[str, Any], at: datetime) -> None:
-        order = {"shop_id": self._founded.shop.id, "order_id": self._orders[number], "now": at}
+        order: dict[str, Any] = {
+            "shop_id": self._founded.shop.id,
+            "order_id": self._orders[number],
+            "now": at,
+        }
         if verb == "withdraw":
             contact = contact_of(SAMPLES[number].who)
             actor = customer(self._founded.shop.id, contact.name)

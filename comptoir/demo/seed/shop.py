@@ -10,10 +10,13 @@ from comptoir.demo.seed.people import EMAIL, NAME, PASSWORD
 from comptoir.methods.actions.add_delivery_method import add_delivery_method
 from comptoir.methods.actions.add_payment_method import add_payment_method
 from comptoir.methods.details import DeliveryDetails, PaymentDetails
-from comptoir.shops.models import Account, Membership, Shop, TaxRate
+from comptoir.shops.actions.create_account import create_account
+from comptoir.shops.actions.create_shop import create_shop
+from comptoir.shops.models import Shop
 from comptoir.shops.rights import ALL
 
 SLUG = "atelier-lune"
+ZONE = "Europe/Paris"
 
 
 @dataclass(frozen=True)
@@ -103,20 +106,21 @@ def _payments(delivery: dict[str, int]) -> dict[str, PaymentDetails]:
 
 
 def _shop(now: datetime) -> tuple[Shop, Actor]:
+    account = create_account(email=EMAIL, password=PASSWORD, name=NAME, language="fr", now=now)
+    shop = create_shop(
+        owner=account,
+        slug=SLUG,
+        names={"fr": "Atelier Lune", "en": "Atelier Lune"},
+        currency="EUR",
+        country="FR",
+        zone=ZONE,
+        languages=["fr", "en"],
+        now=now,
+    )
     with write():
-        account = Account(email=EMAIL, name=NAME, language="fr", created_at=now)
-        account.set_password(PASSWORD)
-        account.save()
-        shop = Shop.objects.create(
-            slug=SLUG,
-            names={"fr": "Atelier Lune", "en": "Atelier Lune"},
-            currency="EUR",
-            languages=["fr", "en"],
-            zone="Europe/Paris",
-            country="FR",
+        Shop.objects.filter(id=shop.id).update(
             sender_email="commandes@atelier-lune.example",
             reply_email="bonjour@atelier-lune.example",
-            notification_emails=[EMAIL],
             mail_payment_received=True,
             legal_name="Atelier Lune SARL",
             legal_address=texts.ADDRESS,
@@ -127,12 +131,6 @@ def _shop(now: datetime) -> tuple[Shop, Actor]:
             withdrawal=texts.WITHDRAWAL,
             imprint=texts.IMPRINT,
             accent="#33517c",
-            created_at=now,
         )
-        Membership.objects.create(shop=shop, account=account, rights=sorted(ALL), created_at=now)
-        for tax_class, rate in (("standard", 20_000), ("reduced", 5_500)):
-            TaxRate.objects.create(
-                shop=shop, tax_class=tax_class, country="FR", valid_from="2014-01-01", rate=rate
-            )
-        merchant = Actor("member", shop.id, account.id, NAME, ALL)
-        return shop, merchant
+    shop.refresh_from_db()
+    return shop, Actor("member", shop.id, account.id, NAME, ALL)
