@@ -13,6 +13,7 @@ RESERVED = frozenset(
         "healthz",
         "help",
         "hooks",
+        "language",
         "mailbox",
         "media",
         "metrics",
