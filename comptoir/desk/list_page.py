@@ -9,7 +9,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from comptoir.core.actor import Actor
@@ -141,9 +141,9 @@ def capped(number: int) -> str:
 def _pager_words(sort: str) -> tuple[str, str]:
     """What the buttons before and after the rows are called."""
     if sort == "-placed_at":
-        return _("Newer"), _("Older")
+        return pgettext("orders", "Newer"), pgettext("orders", "Older")
     if sort == "placed_at":
-        return _("Older"), _("Newer")
+        return pgettext("orders", "Older"), pgettext("orders", "Newer")
     return _("Back"), _("Further")
 
 
