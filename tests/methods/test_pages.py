@@ -10,8 +10,8 @@ from tests.factories import make_delivery, make_payment, make_shop
 DELIVERY = "/desk/lune/settings/delivery/"
 PAYMENT = "/desk/lune/settings/payment/"
 DHL = {
-    "names_0": "Colis DHL",
-    "names_1": "DHL parcel",
+    "names_fr": "Colis DHL",
+    "names_en": "DHL parcel",
     "active": "on",
     "price_rule": "flat",
     "price": "4,90",
@@ -60,7 +60,7 @@ def test_steps_by_weight_are_saved_and_drawn_again(desk: Client, shop: Shop) -> 
         ("tracking_address", "https://x.example/track", "{number}"),
         ("tracking_address", "ftp://x.example/{number}", "https://"),
         ("price", "much", "amount"),
-        ("names_0", "", "Fill in"),
+        ("names_fr", "", "Fill in"),
     ],
 )
 def test_what_is_wrong_stands_beside_its_field(
@@ -88,7 +88,7 @@ def test_order_switch_and_deletion(desk: Client, shop: Shop) -> None:
 
 
 def test_an_account_is_checked_and_kept_compact(desk: Client, shop: Shop) -> None:
-    typed = {"kind": "bank_transfer", "names_0": "Virement", "fee_tax_class": "standard"}
+    typed = {"kind": "bank_transfer", "names_fr": "Virement", "fee_tax_class": "standard"}
     typed |= {"active": "on", "holder": "Atelier Lune", "iban": "FR76 3000 6000 0112 3456 7890 180"}
     answer = desk.post(f"{PAYMENT}add/", typed)
     assert answer.status_code == 422
