@@ -22,6 +22,7 @@ from comptoir.storefront.visit import Visit, storefront_view
 @require_safe
 @storefront_view(private=True)
 def show(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """What the customer has gathered, at today's prices."""
     return _page(request, visit, "")
 
 
@@ -35,6 +36,7 @@ def _page(request: HttpRequest, visit: Visit, refusal: str, status: int = 200) -
 @require_http_methods(["GET", "HEAD", "POST"])
 @storefront_view(private=True)
 def add(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Puts a variant in the basket; begins one, and its cookie, if there is none."""
     if request.method != "POST":  # a reload, or the language switch of a refusal
         return redirect("storefront:basket", shop=visit.shop.slug)
     basket = open_basket(visit.shop.id, visit.basket_token)
@@ -66,6 +68,7 @@ def _added(visit: Visit, added: Added) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @storefront_view(private=True)
 def change(request: HttpRequest, visit: Visit, variant: int) -> HttpResponse:
+    """Sets how many of a variant lie in the basket, or takes it out."""
     if request.method != "POST":
         return redirect("storefront:basket", shop=visit.shop.slug)
     basket = open_basket(visit.shop.id, visit.basket_token)

@@ -25,6 +25,7 @@ LONGEST_SEARCH = 100
 @require_safe
 @storefront_view()
 def home(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """The shop's front page: its words, its categories and what it sells."""
     found = products_page(visit.shop.id, after=request.GET.get("after"))
     description = visit.text(visit.shop.descriptions)
     context = {
@@ -40,6 +41,7 @@ def home(request: HttpRequest, visit: Visit) -> HttpResponse:
 @require_safe
 @storefront_view()
 def category(request: HttpRequest, visit: Visit, category: str) -> HttpResponse:
+    """What the shop sells in one category."""
     group = category_by_slug(visit.shop.id, category)
     found = products_page(visit.shop.id, category=category, after=request.GET.get("after"))
     context = {"title": visit.text(group.names), **_list(request, found)}
@@ -49,6 +51,7 @@ def category(request: HttpRequest, visit: Visit, category: str) -> HttpResponse:
 @require_safe
 @storefront_view()
 def search(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """What the shop sells that has all the words of `q`."""
     wanted = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
     found = products_page(visit.shop.id, search=wanted, after=request.GET.get("after"))
     title = _("Search: %(words)s") % {"words": wanted} if wanted else _("All articles")
@@ -66,6 +69,7 @@ def _list(request: HttpRequest, found: CardPage) -> dict[str, Any]:
 @require_safe
 @storefront_view()
 def product(request: HttpRequest, visit: Visit, product: str) -> HttpResponse:
+    """One product with its pictures and variants, to be put in the basket."""
     found = product_page(visit.shop.id, product)
     description = " ".join(visit.text(found.descriptions).split())
     picture = found.pictures[0].url if found.pictures else ""

@@ -20,6 +20,7 @@ from comptoir.storefront.visit import Visit, storefront_view
 @require_http_methods(["GET", "HEAD", "POST"])
 @storefront_view(private=True)
 def checkout(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Contact, delivery, address, payment, note and terms on one page; keeps what is typed."""
     basket = open_basket(visit.shop.id, visit.basket_token)
     gathered = contents(visit.shop.id, basket.id) if basket else None
     if basket is None or gathered is None or not gathered.rows:

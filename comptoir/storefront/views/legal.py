@@ -12,6 +12,7 @@ from comptoir.storefront.visit import Visit, storefront_view
 @require_safe
 @storefront_view(when_closed=True)
 def page(request: HttpRequest, visit: Visit, page: str) -> HttpResponse:
+    """The shop's `terms`, `privacy`, `withdrawal` or `imprint` in its own words."""
     text = visit.text(getattr(visit.shop, page)) if page in PAGES else ""
     if not text:
         raise NotFound

@@ -15,6 +15,7 @@ from comptoir.storefront.visit import Visit, storefront_view
 @require_safe
 @storefront_view(when_closed=True, private=True, referrer="no-referrer")
 def show(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
+    """The customer's own order: state, parcels, how to pay, lines, history, withdrawal."""
     number = order_by_token(visit.shop.id, token).number
     found = order_view(visit.shop.id, number)
     order = found.order

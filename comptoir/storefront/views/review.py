@@ -40,6 +40,7 @@ from comptoir.storefront.visit import Visit, storefront_view
 @require_http_methods(["GET", "HEAD", "POST"])
 @storefront_view(private=True)
 def review(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Everything as it will be charged; POST places the order, once."""
     # The form names its basket: an old tab shows its own order, not the basket begun since.
     token = request.POST.get("basket") or visit.basket_token
     # First the basket, then its order: an order placed between the two is then seen.

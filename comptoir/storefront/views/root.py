@@ -9,6 +9,7 @@ from comptoir.storefront.queries import open_shops
 
 @require_safe
 def root(request: HttpRequest) -> HttpResponse:
+    """The only shop's storefront, or a list of the open shops."""
     shops = open_shops()
     if len(shops) == 1:
         return redirect("storefront:home", shop=shops[0].slug)
