@@ -3,6 +3,7 @@
 WORDS = {
     "account_login": "Sign in with e-mail and password.",
     "account_logout": "Sign out, after asking.",
+    "account_inactive": "The account was switched off.",
     "account_reset_password": "Ask for a mail with a link to set a new password.",
     "account_reset_password_done": "The mail was sent, if there is such an account.",
     "account_reset_password_from_key": "Set a new password; the link comes from the mail.",

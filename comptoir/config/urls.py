@@ -5,7 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("comptoir.operations.urls")),
     path("language/", include("django.conf.urls.i18n")),
-    path("account/", include("allauth.account.urls")),
+    path("account/", include("comptoir.config.account_urls")),
     path("desk/", include("comptoir.desk.urls")),
     path("", include("comptoir.storefront.urls")),
 ]

@@ -19,6 +19,7 @@ KIND = re.compile(
     r"(?:order|product|category|stock|delivery_method|payment_method|shop|member|invitation"
     r"|tax_rate|view|message)\.[a-z_]+"
 )
+RECORDERS = (PACKAGE / "orders", PACKAGE / "exchange" / "orders_csv")
 LINK = re.compile(r"\[[^\]]*\]\((?!https?:|mailto:|#)([^)#\s]+)")
 
 
@@ -28,11 +29,11 @@ def test_made_pages_are_current(page: str) -> None:
 
 
 def recorded_kinds() -> set[str]:
-    """The first word of `record("…")` and `record(kind="…")`, wherever a kind is written out."""
+    """Every kind that is written out where events are recorded."""
     return {
         text
         for path in python_files("comptoir")
-        if "actions" in path.parts or path.parent == PACKAGE / "orders"
+        if "actions" in path.parts or path.parent in RECORDERS
         for text in _kinds(path)
     }
 

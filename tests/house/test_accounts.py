@@ -1,0 +1,59 @@
+"""Account pages: sign-in is limited, registration is shut, unknown addresses learn nothing."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.core import mail
+from django.core.cache import cache
+from django.test import Client
+
+from comptoir.shops.actions.create_account import create_account
+
+PASSWORD = "a long enough one"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def account() -> None:
+    cache.clear()
+    create_account(
+        email="lea@shop.example", password=PASSWORD, now=datetime(2026, 11, 20, tzinfo=UTC)
+    )
+
+
+def sign_in(client: Client, password: str, email: str = "lea@shop.example") -> int:
+    answer = client.post("/account/login/", {"login": email, "password": password})
+    return answer.status_code
+
+
+def test_the_right_password_leads_in(client: Client) -> None:
+    assert sign_in(client, PASSWORD, "LEA@shop.example") == 302
+    assert "_auth_user_id" in client.session
+
+
+def test_the_wrong_one_does_not(client: Client) -> None:
+    assert sign_in(client, "another long one") == 200
+    assert "_auth_user_id" not in client.session
+
+
+def test_after_a_few_wrong_ones_even_the_right_one_must_wait(client: Client) -> None:
+    for _ in range(5):
+        sign_in(client, "another long one")
+    assert sign_in(client, PASSWORD) != 302
+    assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize("page", ["signup/", "email/", "login/code/", "reauthenticate/"])
+def test_pages_that_are_not_offered_do_not_exist(client: Client, page: str) -> None:
+    assert client.get(f"/account/{page}").status_code == 404
+
+
+def test_a_forgotten_password_answers_the_same_with_and_without_an_account(client: Client) -> None:
+    answers = [
+        client.post("/account/password/reset/", {"email": email})
+        for email in ("lea@shop.example", "nobody@shop.example")
+    ]
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert answers[0]["Location"] == answers[1]["Location"]
+    assert [letter.to for letter in mail.outbox] == [["lea@shop.example"]]
