@@ -29,7 +29,7 @@ def letter(request: HttpRequest, name: str) -> HttpResponse:
 @require_safe
 def page(request: HttpRequest, name: str) -> HttpResponse:
     """The mail's HTML, for the sandboxed frame."""
-    return mail_frame(_opened(name).html)
+    return mail_frame(request, _opened(name).html)
 
 
 def _opened(name: str) -> Letter:

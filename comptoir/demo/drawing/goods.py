@@ -4,16 +4,15 @@ import io
 from collections.abc import Callable
 from dataclasses import replace
 
-from PIL import Image, ImageDraw
+from PIL import Image
 
 from comptoir.demo.drawing.flat import draw_hanging, draw_plate, draw_stack
+from comptoir.demo.drawing.living import draw_branch, draw_flame
 from comptoir.demo.drawing.scene import (
     SIZE,
     Colour,
-    Point,
     Room,
     background,
-    blurred,
     finished,
     scaled,
     shadow,
@@ -96,8 +95,8 @@ def bowl(glaze: Colour, room: Room) -> Image.Image:
 
 def plate(room: Room) -> Image.Image:
     picture = background(replace(room, horizon=-0.1))
-    draw_plate(picture, CELADON, (206, 186, 158), 0.33, (0.56, 0.53))
-    draw_plate(picture, CREAM, (206, 186, 158), 0.235, (0.40, 0.60))
+    draw_plate(picture, CELADON, (206, 186, 158), 0.285, (0.555, 0.5))
+    draw_plate(picture, CREAM, (206, 186, 158), 0.2, (0.4, 0.575))
     return picture
 
 
@@ -123,10 +122,10 @@ def vase(glaze: Colour, room: Room) -> Image.Image:
         centre=(0.5, 0.85),
     )
     picture = _standing(room, vessel)
-    _branch(picture, (0.5, 0.31), [(0.47, 0.16), (0.60, 0.12), (0.66, 0.05)])
-    _branch(picture, (0.5, 0.31), [(0.5, 0.2), (0.36, 0.17), (0.31, 0.08)])
+    draw_branch(picture, (0.5, 0.31), [(0.47, 0.16), (0.60, 0.12), (0.66, 0.05)])
+    draw_branch(picture, (0.5, 0.31), [(0.5, 0.2), (0.36, 0.17), (0.31, 0.08)])
     draw_vessel(picture, vessel)
-    _branch(picture, (0.505, 0.30), [(0.5, 0.27), (0.52, 0.25), (0.53, 0.2)])
+    draw_branch(picture, (0.505, 0.30), [(0.5, 0.27), (0.52, 0.25), (0.53, 0.2)])
     return picture
 
 
@@ -152,8 +151,28 @@ def stem_vase(room: Room) -> Image.Image:
     )
     picture = _standing(room, vessel)
     draw_vessel(picture, vessel)
-    _branch(picture, (0.5, 0.395), [(0.5, 0.3), (0.55, 0.2), (0.53, 0.09)])
+    draw_branch(picture, (0.5, 0.395), [(0.5, 0.3), (0.55, 0.2), (0.53, 0.09)])
     return picture
+
+
+LID = Vessel(
+    profile=(
+        (0, 0.108),
+        (0.15, 0.1),
+        (0.35, 0.078),
+        (0.52, 0.046),
+        (0.62, 0.022),
+        (0.7, 0.02),
+        (0.82, 0.031),
+        (0.92, 0.024),
+        (1, 0.008),
+    ),
+    height=0.105,
+    glaze=SLATE,
+    dip=0,
+    open=False,
+    centre=(0.5, 0.475),
+)
 
 
 def teapot(room: Room) -> Image.Image:
@@ -175,24 +194,6 @@ def teapot(room: Room) -> Image.Image:
         open=False,
         centre=(0.5, 0.81),
     )
-    lid = Vessel(
-        profile=(
-            (0, 0.108),
-            (0.15, 0.1),
-            (0.35, 0.078),
-            (0.52, 0.046),
-            (0.62, 0.022),
-            (0.7, 0.02),
-            (0.82, 0.031),
-            (0.92, 0.024),
-            (1, 0.008),
-        ),
-        height=0.105,
-        glaze=SLATE,
-        dip=0,
-        open=False,
-        centre=(0.5, 0.475),
-    )
     picture = _standing(room, vessel)
     draw_tube(
         picture,
@@ -207,7 +208,7 @@ def teapot(room: Room) -> Image.Image:
         (150, 112, 74),
     )
     draw_vessel(picture, vessel)
-    draw_vessel(picture, lid)
+    draw_vessel(picture, LID)
     return picture
 
 
@@ -283,7 +284,7 @@ def candlestick(room: Room) -> Image.Image:
         centre=(0.5, 0.575),
     )
     draw_vessel(picture, candle)
-    _flame(picture, (0.5, 0.222))
+    draw_flame(picture, (0.5, 0.222))
     return picture
 
 
@@ -321,44 +322,6 @@ def soap_dish(room: Room) -> Image.Image:
     )
     draw_vessel(picture, cap)
     return picture
-
-
-def _branch(picture: Image.Image, start: Point, through: list[Point]) -> None:
-    draw_tube(picture, [start, *through], lambda t: 0.0055 - 0.003 * t, (112, 96, 66))
-    end_x, end_y = through[-1]
-    middle_x, middle_y = through[len(through) // 2]
-    for x, y, size in (
-        (end_x, end_y, 0.030),
-        (end_x - 0.03, end_y + 0.035, 0.026),
-        (end_x + 0.028, end_y + 0.04, 0.024),
-        (middle_x, middle_y + 0.01, 0.026),
-        (middle_x + 0.028, middle_y - 0.014, 0.02),
-    ):
-        _blossom(picture, (x * SIZE, y * SIZE), size * SIZE)
-
-
-def _blossom(picture: Image.Image, at: Point, size: float) -> None:
-    for dx, dy, share, colour in (
-        (0.12, 0.16, 1.0, (196, 172, 150)),
-        (0, 0, 0.95, (240, 226, 208)),
-        (-0.14, -0.16, 0.62, (252, 244, 232)),
-    ):
-        mask = Image.new("L", picture.size, 0)
-        x, y, r = at[0] + dx * size, at[1] + dy * size, size * share
-        ImageDraw.Draw(mask).ellipse((x - r, y - r * 0.86, x + r, y + r * 0.86), fill=235)
-        picture.paste(Image.new("RGB", picture.size, colour), (0, 0), blurred(mask, 3))
-
-
-def _flame(picture: Image.Image, at: Point) -> None:
-    x, y = at[0] * SIZE, at[1] * SIZE
-    for wide, high, colour, strength, blur in (
-        (150, 190, (255, 224, 160), 120, 60),
-        (26, 62, (255, 206, 112), 255, 6),
-        (13, 36, (255, 246, 220), 255, 4),
-    ):
-        mask = Image.new("L", picture.size, 0)
-        ImageDraw.Draw(mask).ellipse((x - wide, y - high, x + wide, y + high * 0.6), fill=strength)
-        picture.paste(Image.new("RGB", picture.size, colour), (0, 0), blurred(mask, blur))
 
 
 PICTURES: dict[str, Callable[[], Image.Image]] = {

@@ -37,6 +37,7 @@ def notice(known: Facts) -> Letter:
     """To the merchant: the same, who ordered, and the way into the desk as the last link."""
     order = known.order
     who = order.name or order.email
+    into_desk = Link(_("Open order %(number)s") % {"number": order.number}, known.desk_url)
     return letter(
         known,
         what=_("new order"),
@@ -45,7 +46,7 @@ def notice(known: Facts) -> Letter:
             _("%(who)s placed order %(number)s on %(moment)s.")
             % {"who": who, "number": order.number, "moment": known.moment(order.placed_at)}
         ],
-        button=None,
+        button=into_desk,
         blocks=[
             parts.lines(known, title=_("Lines")),
             _contact(known),
@@ -54,7 +55,7 @@ def notice(known: Facts) -> Letter:
             how_to_pay(known),
             parts.note(known),
         ],
-        last=Link(_("Open order %(number)s") % {"number": order.number}, known.desk_url),
+        last=into_desk,
     )
 
 

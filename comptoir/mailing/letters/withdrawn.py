@@ -26,6 +26,7 @@ def receipt(known: Facts) -> Letter:
 def notice(known: Facts) -> Letter:
     """To the merchant: the same, with the way into the desk."""
     number = known.order.number
+    into_desk = Link(_("Open order %(number)s") % {"number": number}, known.desk_url)
     return letter(
         known,
         what=_("withdrawal"),
@@ -34,9 +35,9 @@ def notice(known: Facts) -> Letter:
             _("%(who)s has withdrawn from the contract of order %(number)s.")
             % {"who": _said(known, "by_name") or known.order.name, "number": number}
         ],
-        button=None,
+        button=into_desk,
         blocks=[_declared(known), _statement(known), parts.lines(known, title=_("Lines"))],
-        last=Link(_("Open order %(number)s") % {"number": number}, known.desk_url),
+        last=into_desk,
     )
 
 
