@@ -1,6 +1,7 @@
 """Accent, logo and pictures: kept for ever by browsers, harmless whatever they hold."""
 
 import io
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,12 +19,13 @@ from tests.storefront.scene import Customer, Scene, customer_of, make_scene
 
 @pytest.fixture(autouse=True)
 def _media(settings: Any, tmp_path: Any) -> None:
-    settings.MEDIA_ROOT = tmp_path
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.COMPTOIR_HOME = tmp_path
 
 
-def _stored(name: str) -> str:
+def _stored(name: str, size: tuple[int, int] = (4, 5)) -> str:
     drawn = io.BytesIO()
-    Image.new("RGB", (4, 5), "#8a4b2d").save(drawn, "JPEG")
+    Image.new("RGB", size, "#8a4b2d").save(drawn, "JPEG")
     return default_storage.save(name, ContentFile(drawn.getvalue()))
 
 
@@ -46,9 +48,9 @@ def test_pictures_are_served_and_nothing_runs_in_them(scene: Scene, anne: Custom
             shop=scene.shop, product=scene.cup, image=name, width=4, height=5, alt={"fr": "Face"}
         )
     page = anne.get("p/tasse-lune/").content.decode()
-    assert f'src="/{scene.shop.slug}/media/{name}"' in page
+    assert f'src="/{scene.shop.slug}/media/{name}?w=960"' in page
     assert 'alt="Face"' in page
-    assert f'/{scene.shop.slug}/media/{name}"' in anne.get().content.decode()
+    assert f'src="/{scene.shop.slug}/media/{name}?w=480"' in anne.get().content.decode()
     answer = anne.get(f"media/{name}")
     assert answer["Content-Type"] == "image/jpeg"
     assert answer["X-Content-Type-Options"] == "nosniff"
@@ -57,6 +59,23 @@ def test_pictures_are_served_and_nothing_runs_in_them(scene: Scene, anne: Custom
     assert "Set-Cookie" not in answer
     assert "Cookie" not in answer.get("Vary", "")
     assert b"".join(answer.streaming_content)[:2] == b"\xff\xd8"
+
+
+@pytest.mark.parametrize(("asked", "got"), [("480", 480), ("960", 600), ("1", 600), ("x", 600)])
+def test_a_small_screen_gets_a_small_picture(
+    scene: Scene, anne: Customer, tmp_path: Path, asked: str, got: int
+) -> None:
+    name = _stored("pictures/7/large.jpg", (600, 750))
+    with write():
+        Picture.objects.create(
+            shop=scene.shop, product=scene.cup, image=name, width=600, height=750
+        )
+    for _ in range(2):
+        answer = anne.get(f"media/{name}?w={asked}")
+        with Image.open(io.BytesIO(b"".join(answer.streaming_content))) as picture:
+            assert (picture.width, picture.height) == (got, got * 5 // 4)
+    kept = list((tmp_path / "cache" / "pictures").rglob("*.*"))
+    assert len(kept) == (1 if got == 480 else 0)
 
 
 def test_the_logo_stands_in_the_header(scene: Scene, anne: Customer) -> None:

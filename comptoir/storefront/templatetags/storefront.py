@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 
 from comptoir.core.texts import text_in as text_of
 from comptoir.shops.models import Shop
+from comptoir.storefront.sizes import WIDTHS
 
 register = template.Library()
 
@@ -43,3 +44,9 @@ def percent(rate: int) -> str:
             decimal_quantization=False,
         )
     )
+
+
+@register.simple_tag
+def sources(url: str) -> str:
+    """The `srcset` of a picture: its smaller copies, by width."""
+    return ", ".join(f"{url}?w={width} {width}w" for width in WIDTHS)
