@@ -58,65 +58,38 @@ def store_frame() -> StorefrontFrame:
     )
 
 
+UNPAID, PAID = ("Unpaid", "wait", "half"), ("Paid", "done", "full")
+OPEN, SENT = ("Open", "rest", "open"), ("Dispatched", "moving", "arrow")
+PARTLY = (("Partly refunded", "rest", "dash"), ("Partly dispatched", "moving", "arrow"))
+READY = (("Overpaid", "alert", "full"), ("Ready to collect", "wait", "half"))
+LONG = "Bartholomäus von und zu Hohenlohe-Langenburg · Villingen-Schwenningen"
+ROWS = [
+    (42, "Anne Dupont · Lyon", "DHL", 4890, (UNPAID, OPEN), "", timedelta(minutes=5)),
+    (41, "Café Merle · Bruxelles", "Pick-up", 21200, (PAID, OPEN), "gift", timedelta(minutes=50)),
+    (40, "Jana Nováková · Brno", "Packeta", 1950, (PAID, SENT), "", timedelta(days=1)),
+    (39, LONG, "Colissimo", 123456, PARTLY, "wholesale", timedelta(days=9)),
+    (38, "Ola Nordmann · Bergen", "Mondial Relay", 3200, READY, "", timedelta(days=12)),
+    (
+        37,
+        "Zoë Martin",
+        "DHL",
+        7700,
+        (PAID, ("Completed", "done", "check")),
+        "",
+        timedelta(days=400),
+    ),
+]
+
+
 def rows() -> list[dict[str, Any]]:
-    now = utc_now()
-    unpaid, paid = ("Unpaid", "wait", "half"), ("Paid", "done", "full")
-    opened, sent = ("Open", "rest", "open"), ("Dispatched", "moving", "arrow")
-    people = [
-        (42, "Anne Dupont · Lyon", "DHL", 4890, unpaid, opened, "", timedelta(minutes=5)),
-        (
-            41,
-            "Café Merle · Bruxelles",
-            "Pick-up",
-            21200,
-            paid,
-            opened,
-            "gift",
-            timedelta(minutes=50),
-        ),
-        (40, "Jana Nováková · Brno", "Packeta", 1950, paid, sent, "", timedelta(days=1)),
-        (
-            39,
-            "Bartholomäus von und zu Hohenlohe-Langenburg · Villingen-Schwenningen",
-            "Colissimo",
-            123456,
-            ("Partly refunded", "rest", "dash"),
-            ("Partly dispatched", "moving", "arrow"),
-            "wholesale",
-            timedelta(days=9),
-        ),
-        (
-            38,
-            "Ola Nordmann · Bergen",
-            "Mondial Relay",
-            3200,
-            ("Overpaid", "alert", "full"),
-            ("Ready to collect", "wait", "half"),
-            "",
-            timedelta(days=12),
-        ),
-        (
-            37,
-            "Zoë Martin · Nantes",
-            "DHL",
-            7700,
-            paid,
-            ("Completed", "done", "check"),
-            "",
-            timedelta(days=400),
-        ),
-    ]
+    names = ("name", "way", "total", "states", "tag")
     return [
         {
             "number": f"2026-000{number}",
-            "at": now - ago,
-            "name": name,
-            "way": way,
-            "total": total,
-            "states": [payment, handling],
-            "tag": tag,
+            "at": utc_now() - ago,
+            **dict(zip(names, shown, strict=True)),
         }
-        for number, name, way, total, payment, handling, tag, ago in people
+        for number, *shown, ago in ROWS
     ]
 
 
