@@ -5,6 +5,7 @@ import unicodedata
 
 # One address and nothing else: what a mail's header could be broken with is left out.
 _ADDRESS = re.compile(r"[^\s@<>()\[\],;:\\\"]+@[^\s@<>()\[\],;:\\\"]+")
+_COLOUR = re.compile("#[0-9a-fA-F]{6}")
 # 5xx: the server will not change its mind; asked a few times, because some do.
 TRIES_WHEN_REFUSED = 3
 
@@ -34,6 +35,8 @@ def is_permanent(code: int) -> bool:
 
 def text_colour(accent: str) -> str:
     """Black or white, whichever reads better on the colour "#rrggbb"."""
+    if not _COLOUR.fullmatch(accent):
+        return "#ffffff"
     levels = [int(accent[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     linear = [v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in levels]
     brightness = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -116,7 +116,10 @@ SAMPLES: tuple[Sample, ...] = (
         13.4,
         "ingrid",
         (("VC-26", 1),),
-        steps=((60, "cancel", {"reason": "Customer found it in Copenhagen"}), (61, "archive", {})),
+        steps=(
+            (60, "cancel", {"reason": "La cliente en a trouvé un à Copenhague"}),
+            (61, "archive", {}),
+        ),
     ),
     Sample(
         44,
@@ -166,7 +169,7 @@ SAMPLES: tuple[Sample, ...] = (
         (("TL-NUIT", 4), ("DA-2", 1)),
         steps=(
             (28, "paid", {"amount": 8000}),
-            (29, "comment", {"text": "Jana transfers the rest on Friday."}),
+            (29, "comment", {"text": "Jana vire le reste vendredi."}),
         ),
     ),
     Sample(

@@ -59,5 +59,8 @@ def write_message(
 
 
 def _message_id(address: str) -> str:
-    domain = address.rpartition("@")[2].encode("idna").decode("ascii") or settings.COMPTOIR_HOST
-    return f"<{token()}@{domain}>"
+    try:
+        domain = address.rpartition("@")[2].encode("idna").decode("ascii")
+    except UnicodeError:  # no domain at all; sending will say so
+        domain = ""
+    return f"<{token()}@{domain or settings.COMPTOIR_HOST}>"
