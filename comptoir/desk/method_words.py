@@ -43,7 +43,8 @@ def delivery_row(shop: Shop, method: DeliveryMethod) -> MethodRow:
 def payment_row(shop: Shop, method: PaymentMethod) -> MethodRow:
     """Name, fee, kind and account, and whether it is connected."""
     ready = connected(method)
-    parts = [_kind(method), spaced_iban(method.iban)]
+    account = spaced_iban(method.iban) if method.kind == "bank_transfer" else ""
+    parts = [_kind(method), account]
     missing = "" if ready else _("Account holder and IBAN are missing.")
     chosen = list(method.delivery_methods.all())
     if chosen and all(one.deleted_at is not None for one in chosen):

@@ -14,7 +14,10 @@ ROWS = 50
 
 @dataclass(frozen=True, slots=True)
 class DeskRow:
-    """A product in the desk's list. stock None: at least one variant is not counted."""
+    """A product in the desk's list. stock: what is counted of it; None if nothing is.
+
+    out: how many of its variants on sale are sold out.
+    """
 
     slug: str
     names: Texts
@@ -24,6 +27,7 @@ class DeskRow:
     price: int
     prices_differ: bool
     stock: int | None
+    out: int
     sold_out: bool
     picture: str
 
@@ -154,8 +158,9 @@ def _row(product: Product, variants: list[Variant], picture: Picture | None) -> 
         skus=tuple(variant.sku for variant in variants if variant.sku),
         price=min(prices),
         prices_differ=len(set(prices)) > 1,
-        stock=sum(counted) if counted and len(counted) == len(stocks) else None,
-        sold_out=any(stock == 0 for stock in stocks),
+        stock=sum(counted) if counted else None,
+        out=stocks.count(0),
+        sold_out=bool(stocks) and not any(stock is None or stock for stock in stocks),
         picture=picture_url(slug, picture.image.name) if picture and slug else "",
     )
 
