@@ -107,10 +107,13 @@ def page_of(facts: Facts, actor: Actor) -> dict[str, Any]:
         "mails": mails_of(messages_of_order(shop.id, order.id)),
         "timeline": timeline(view.events, order.currency, actor),
         "same_customer_url": f"{reverse('desk:orders', args=[shop.slug])}?{same}",
+        # Ids of their own: a window over the page has fields of the same names.
         "comment_form": CommentForm(
-            initial={"text": order.comment, "version": order.version}, order=order
+            initial={"text": order.comment, "version": order.version},
+            order=order,
+            auto_id="order_%s",
         ),
-        "tag_form": TagForm(order=order),
+        "tag_form": TagForm(order=order, auto_id="new_tag_%s"),
     }
 
 

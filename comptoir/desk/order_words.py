@@ -65,11 +65,12 @@ def named(texts: Mapping[str, str], shop_language: str) -> str:
 
 def language_named(code: str) -> str:
     """A language's name in the reader's: "French", « français »."""
-    return _territories(get_language() or "en").languages.get(code.split("-", maxsplit=1)[0], code)
+    languages = _territories(get_language() or "en").languages
+    return str(languages.get(code.split("-", maxsplit=1)[0], code))
 
 
 def country_named(code: str) -> str:
-    return _territories(get_language() or "en").territories.get(code, code) if code else ""
+    return str(_territories(get_language() or "en").territories.get(code, code)) if code else ""
 
 
 def countries() -> list[tuple[str, str]]:

@@ -7,9 +7,8 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from comptoir.core.actor import Actor
 from comptoir.core.models import Event
@@ -79,7 +78,9 @@ TOLD: dict[str, Told] = {
     "order.anonymised": Told(gettext_lazy("Anonymised")),
     "order.tagged": Told(gettext_lazy("Tag added")),
     "order.untagged": Told(gettext_lazy("Tag removed")),
-    "order.withdrawn": Told(gettext_lazy("Customer withdrew from the contract"), "alert", note="statement"),
+    "order.withdrawn": Told(
+        gettext_lazy("Customer withdrew from the contract"), "alert", note="statement"
+    ),
     "order.message_sent_again": Told(gettext_lazy("Message sent again")),
     "order.undone": Told(gettext_lazy("Undone")),
 }

@@ -1,9 +1,9 @@
 """A shop, a member signed in, and an order of it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -27,7 +27,7 @@ class Desk:
         assert answer.status_code == 200
         return answer.content.decode()
 
-    def post(self, step: str, order: Order, /, *parts: object, **data: object) -> HttpResponse:
+    def post(self, step: str, order: Order, /, *parts: object, **data: object) -> Any:
         """The step's form, sent as drawn from the order as it is now."""
         order.refresh_from_db()
         sent = {"version": order.version} | data

@@ -96,7 +96,7 @@ class TrackingForm(StepForm):
         if own:
             first = _("As the delivery method says")
         elif as_set in CARRIERS:
-            first = _("As the delivery method says: %(carrier)s") % {
+            first = _("%(carrier)s, as the delivery method says") % {
                 "carrier": CARRIERS[as_set].name
             }
         field = self.fields["carrier"]

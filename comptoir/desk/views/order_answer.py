@@ -21,7 +21,7 @@ def order_page(view: View[P]) -> Callable[..., Any]:
     """The view is open to whoever may see orders; what an action forbids is a page that says so."""
 
     @wraps(view)
-    def answered(request: DeskRequest, *args: P.args, **named: P.kwargs) -> HttpResponse:
+    def answered(request: DeskRequest, /, *args: P.args, **named: P.kwargs) -> HttpResponse:
         try:
             return view(request, *args, **named)
         except Forbidden:

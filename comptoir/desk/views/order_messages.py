@@ -22,7 +22,7 @@ from comptoir.ui.toasts import toast
 
 
 class AgainForm(forms.Form):
-    to = forms.EmailField(label=gettext_lazy("To"), max_length=200)
+    to = forms.EmailField(label=gettext_lazy("Send again to"), max_length=200)
 
 
 @order_page
@@ -67,7 +67,7 @@ def show_message(request: DeskRequest, number: str, position: int) -> HttpRespon
 def message_frame(request: DeskRequest, number: str, position: int) -> HttpResponse:
     """The mail alone, as it was sent."""
     _order, shown = _message(request, number, position)
-    return mail_frame(shown.html)
+    return mail_frame(request, shown.html)
 
 
 def _message(request: DeskRequest, number: str, position: int) -> tuple[Order, MessageView]:

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from comptoir.core.errors import Invalid
+from comptoir.core.errors import Invalid, NotFound
 from comptoir.desk.access import DeskRequest
 from comptoir.desk.mail_frame import mail_frame
 from comptoir.desk.views.order_answer import order_page, page
@@ -14,7 +14,7 @@ from comptoir.orders.models import Parcel
 from comptoir.orders.parcels import set_tracking
 from comptoir.orders.queries.one import order_by_number
 
-PREVIEWS = frozenset({"dispatch", "ready", "cancelled"})
+PREVIEWS = frozenset({"dispatch", "ready"})
 
 
 @require_GET
@@ -35,6 +35,7 @@ def tracking(request: DeskRequest, number: str) -> HttpResponse:
 @order_page
 def preview_page(request: DeskRequest, number: str, kind: str) -> HttpResponse:
     """The mail in its frame; a part of the window with JavaScript, else a page of its own."""
+    _known(kind)
     order = order_by_number(request.shop.id, number)
     typed = QueryDict(mutable=True)
     typed["tracking_number"], typed["carrier"] = _typed(request.POST or request.GET)
@@ -49,6 +50,7 @@ def preview_page(request: DeskRequest, number: str, kind: str) -> HttpResponse:
 @order_page
 def preview_frame(request: DeskRequest, number: str, kind: str) -> HttpResponse:
     """The mail alone, as a page for the sandboxed frame."""
+    _known(kind)
     order = order_by_number(request.shop.id, number)
     typed, carrier = _typed(request.GET)
     try:
@@ -61,7 +63,12 @@ def preview_frame(request: DeskRequest, number: str, kind: str) -> HttpResponse:
         )
     except Invalid as invalid:
         return HttpResponse(invalid.message, content_type="text/plain", status=invalid.status)
-    return mail_frame(mail.html)
+    return mail_frame(request, mail.html)
+
+
+def _known(kind: str) -> None:
+    if kind not in PREVIEWS:
+        raise NotFound
 
 
 def _typed(data: QueryDict) -> tuple[str, str]:
