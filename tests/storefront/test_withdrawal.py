@@ -85,6 +85,11 @@ def test_from_the_foot_number_and_email_must_belong_together(
     assert order.number in page
     assert order.token not in page
     assert Event.objects.get(kind="order.withdrawn").subject_id == order.id
+    again = stranger.post("withdraw/", {**given, "statement": "Autre chose", "confirm": "1"})
+    assert again.status_code == 422
+    assert "est déjà parvenue" in again.content.decode()
+    assert "Trop petite." not in again.content.decode()
+    assert Event.objects.filter(kind="order.withdrawn").count() == 1
 
 
 @pytest.mark.parametrize(

@@ -29,3 +29,11 @@ class WithdrawalForm(forms.Form):
 
     def no_such_order(self) -> None:
         self.add_error("number", _("We found no order with this number and e-mail address."))
+
+    def withdrawn_already(self) -> None:
+        self.add_error(
+            "number",
+            _(
+                "A withdrawal from this order has already reached us; its receipt went out by e-mail."
+            ),
+        )

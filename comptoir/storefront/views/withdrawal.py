@@ -77,6 +77,10 @@ def _matching(visit: Visit, form: WithdrawalForm) -> Order | None:
     if order is None or order.email.casefold() != form.cleaned_data["email"].casefold():
         form.no_such_order()
         return None
+    if order.withdrawn_at is not None:
+        # What was declared then is shown behind the order's secret link only.
+        form.withdrawn_already()
+        return None
     return order
 
 
