@@ -1,14 +1,14 @@
 """Many orders at once, and what the database says it will do."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from comptoir.core.database import write
 from comptoir.core.ids import token
@@ -68,49 +68,67 @@ def tag(shop: Shop, name: str, orders: list[Order]) -> None:
         OrderTag.objects.bulk_create(OrderTag(shop=shop, order=o, tag=row) for o in orders)
 
 
-class Statements(CaptureQueriesContext):
-    """The statements that ran, with judgements on them."""
+@dataclass(frozen=True)
+class Statement:
+    """What was asked of the database, as it was asked: values beside the SQL, not in it."""
 
-    def reads(self) -> list[str]:
-        return [
-            query["sql"]
-            for query in self.captured_queries
-            if query["sql"].lstrip(" (\n").upper().startswith(("SELECT", "WITH"))
-        ]
+    sql: str
+    values: Any
+
+    @property
+    def reads(self) -> bool:
+        return self.sql.lstrip(" (\n").upper().startswith(("SELECT", "WITH"))
+
+
+class Statements:
+    """The statements that run inside `with`, with judgements on them."""
+
+    def __init__(self) -> None:
+        self.all: list[Statement] = []
+
+    def __call__(
+        self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
+    ) -> Any:
+        self.all.append(Statement(sql, params))
+        return execute(sql, params, many, context)
+
+    def reads(self) -> list[Statement]:
+        return [statement for statement in self.all if statement.reads]
 
     def assert_bounded(self) -> None:
         """No rows are skipped, none are counted without a limit, no table is read whole."""
-        for sql in self.reads():
-            assert " OFFSET " not in sql.upper(), sql
-            assert not re.search(r"COUNT\(", sql, re.IGNORECASE) or " LIMIT " in sql, sql
-            assert_by_index(sql)
+        for one in self.reads():
+            assert " OFFSET " not in one.sql.upper(), one
+            assert not re.search(r"COUNT\(", one.sql, re.IGNORECASE) or " LIMIT " in one.sql, one
+            assert_by_index(one)
 
 
-def assert_by_index(sql: str) -> None:
-    steps = plan(sql)
+def assert_by_index(statement: Statement) -> None:
+    steps = plan(statement)
     if connection.vendor == "sqlite":
         for step in steps:
             # A virtual table, or a handful of rows already found, is no table of ours.
             scanned = re.match(r"SCAN (?!f VIRTUAL)(?!\(?subquery|CONSTANT)", step)
-            assert not scanned, (steps, sql)
+            assert not scanned, (steps, statement)
     else:
-        assert not any("Seq Scan on orders_" in step for step in steps), (steps, sql)
+        assert not any("Seq Scan on orders_" in step for step in steps), (steps, statement)
 
 
-def assert_unsorted(sql: str) -> None:
+def assert_unsorted(statement: Statement) -> None:
     """The index gives the order; nothing is gathered and sorted first."""
-    steps = plan(sql)
-    assert not any("TEMP B-TREE" in step or "Sort" in step for step in steps), (steps, sql)
+    steps = plan(statement)
+    assert not any("TEMP B-TREE" in step or "Sort" in step for step in steps), (steps, statement)
 
 
-def plan(sql: str) -> list[str]:
+def plan(statement: Statement) -> list[str]:
+    """What the database says it will do, asked with the same values in the same places."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute("EXPLAIN QUERY PLAN " + sql.replace("%", "%%"))
+            cursor.execute("EXPLAIN QUERY PLAN " + statement.sql, statement.values)
             return [row[3] for row in cursor.fetchall()]
         # A small table is quicker read whole: the plan of a large one is asked for.
         cursor.execute("SET enable_seqscan = off")
-        cursor.execute("EXPLAIN " + sql.replace("%", "%%"))
+        cursor.execute("EXPLAIN " + statement.sql, statement.values)
         steps = [row[0] for row in cursor.fetchall()]
         cursor.execute("RESET enable_seqscan")
         return steps
@@ -119,6 +137,7 @@ def plan(sql: str) -> list[str]:
 @contextmanager
 def watched() -> Iterator[Statements]:
     """The statements inside are checked to be bounded when it ends."""
-    with Statements(connection) as statements:
+    statements = Statements()
+    with connection.execute_wrapper(statements):
         yield statements
     statements.assert_bounded()

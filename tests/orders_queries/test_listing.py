@@ -157,7 +157,8 @@ def test_an_odd_cursor_gives_the_first_page(shop: Shop, cursor: str) -> None:
 def test_a_rare_combination_says_how_far_it_looked(
     shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(entries_module, "WINDOW", 25)
+    monkeypatch.setattr(entries_module, "FIRST", 5)
+    monkeypatch.setattr(entries_module, "WINDOW", 20)
     filters = Filters(payment="unpaid", country="CZ")
     found = page(shop, filters)
     assert found.go_on

@@ -14,7 +14,7 @@ from comptoir.orders.queries.filters import WAITING, Filters
 from comptoir.orders.queries.listing import page
 from comptoir.orders.queries.one import order_by_number, order_by_token, order_view
 from tests.factories import make_order, make_shop, make_variant
-from tests.orders_queries.scene import START, fill, tag, watched
+from tests.orders_queries.scene import START, fill, plan, tag, watched
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +73,21 @@ def test_counters_count_what_waits_and_lead_to_it() -> None:
             with watched():
                 rows = page(shop, Filters(waiting=waiting), sort, size=200).rows
             assert {row.id for row in rows} == {order.id for order in wanted}
+
+
+def test_what_waits_is_read_along_an_index_of_its_own() -> None:
+    shop = make_shop()
+    fill(shop, 400, place="archived", cancelled_at=None, payment_state="unpaid")
+    fill(shop, 3, first=500, cancelled_at=None, payment_state="unpaid")
+    indexes = ("order_to_be_paid", "order_open_work", "order_to_archive")
+    with watched() as statements:
+        counters(shop.id)
+    for read, index in zip(statements.reads(), indexes, strict=True):
+        assert index in " ".join(plan(read)), plan(read)
+    for waiting, index in zip(WAITING, indexes, strict=True):
+        with watched() as statements:
+            page(shop, Filters(waiting=waiting))
+        assert index in " ".join(plan(statements.reads()[0])), plan(statements.reads()[0])
 
 
 def test_counters_stop_counting(monkeypatch: pytest.MonkeyPatch) -> None:

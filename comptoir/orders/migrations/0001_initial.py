@@ -611,7 +611,7 @@ class Migration(migrations.Migration):
                     ("payment_state__in", ("unpaid", "partly_paid")),
                     ("place", "active"),
                 ),
-                fields=["shop", "placed_at", "id"],
+                fields=["shop", "place", "placed_at", "id"],
                 name="order_to_be_paid",
             ),
         ),
@@ -623,7 +623,7 @@ class Migration(migrations.Migration):
                     ("handling__in", ("open", "ready", "partly_dispatched")),
                     ("place", "active"),
                 ),
-                fields=["shop", "placed_at", "id"],
+                fields=["shop", "place", "placed_at", "id"],
                 name="order_open_work",
             ),
         ),
@@ -633,7 +633,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     ("place", "active"),
                     models.Q(
-                        ("cancelled_at__isnull", False),
+                        models.Q(("cancelled_at__isnull", False), ("place", "active")),
                         models.Q(
                             ("handling", "completed"),
                             (
@@ -644,7 +644,7 @@ class Migration(migrations.Migration):
                         _connector="OR",
                     ),
                 ),
-                fields=["shop", "placed_at", "id"],
+                fields=["shop", "place", "placed_at", "id"],
                 name="order_to_archive",
             ),
         ),

@@ -34,8 +34,12 @@ def counters(shop_id: int) -> Counters:
 
 
 def _counted(orders: QuerySet[Order], fits: Q | None = None) -> int:
-    """Reads at most five times the limit of index entries."""
-    if fits is not None:
-        newest = orders.order_by("-placed_at", "-id")[: 5 * LIMIT]
-        orders = Order.objects.filter(fits, id__in=newest.values("id"))
-    return orders.order_by()[: LIMIT + 1].count()
+    """Reads at most five times the limit of index entries.
+
+    Counted in the order of the index that holds just these, so that no other is chosen.
+    """
+    newest = orders.order_by("-placed_at", "-id")
+    if fits is None:
+        return newest[: LIMIT + 1].count()
+    looked_at = newest[: 5 * LIMIT].values("id")
+    return Order.objects.filter(fits, id__in=looked_at).order_by()[: LIMIT + 1].count()

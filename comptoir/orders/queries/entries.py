@@ -2,12 +2,12 @@
 
 Three ways, all giving the same order:
 - along an index that has the filter and the sort key: every entry counts;
-- along such an index where more is asked: at most WINDOW entries are looked at;
+- along such an index where more is asked: a bounded number of entries is looked at;
 - a small set (a search, a tag, some days) is looked at whole and sorted here.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
@@ -25,6 +25,7 @@ from comptoir.orders.queries.literals import literal
 from comptoir.orders.queries.search import search
 from comptoir.shops.models import Shop
 
+FIRST = 400
 WINDOW = 5_000
 SMALL = 2_000
 
@@ -57,7 +58,7 @@ class Entries:
 
 
 def entries(shop: Shop, filters: Filters, way: Way) -> Entries:
-    """The next orders of the view; one statement, or two where a small set is looked for."""
+    """The next orders of the view, in one to three statements."""
     if filters.search:
         return _searched(shop, filters, way)
     if (small := _small_set(shop, filters, way)) is not None:
@@ -82,22 +83,28 @@ def _along(shop: Shop, filters: Filters, way: Way) -> Entries:
         along &= days
     else:
         kept.append(days)
-    orders = way.ordered(Order.objects.filter(along, shop_id=shop.id))
-    return _looked_at(orders, _all_of([*others, *kept]), way.limit)
+    orders = Order.objects.filter(along, shop_id=shop.id)
+    return _looked_at(orders, _all_of([*others, *kept]), way)
 
 
-def _looked_at(orders: QuerySet[Order], kept: Q, limit: int) -> Entries:
+def _looked_at(orders: QuerySet[Order], kept: Q, way: Way) -> Entries:
+    """Most pages are found among the first few entries; only then is the window read whole."""
     if not kept:
-        return Entries(list(orders.values_list("id", flat=True)[:limit]))
+        return Entries(list(way.ordered(orders).values_list("id", flat=True)[: way.limit]))
+    orders = orders.annotate(fits=_fits(kept))
     found: list[int] = []
-    seen, last = 0, 0
-    for last, fits in orders.annotate(fits=_fits(kept)).values_list("id", "fits")[:WINDOW]:
-        seen += 1
-        if fits:
-            found.append(last)
-        if len(found) == limit:
-            break
-    return Entries(found, last if seen == WINDOW and len(found) < limit else None)
+    for size in (FIRST, WINDOW):
+        seen = list(way.ordered(orders).values_list(way.column, "id", "fits")[:size])
+        for _value, order_id, fits in seen:
+            if fits:
+                found.append(order_id)
+            if len(found) == way.limit:
+                return Entries(found)
+        if len(seen) < size:
+            return Entries(found)
+        value, last, _fits_too = seen[-1]
+        way = replace(way, position=Position(value, last))
+    return Entries(found, last=last)
 
 
 def _searched(shop: Shop, filters: Filters, way: Way) -> Entries:
