@@ -1,5 +1,6 @@
 """Who reacts to which kind of event, who does which kind of job, and what is done again and again."""
 
+from comptoir.baskets import tidying
 from comptoir.core.events import Reaction
 from comptoir.core.jobs import JobHandler
 from comptoir.core.worker import Chore
@@ -24,5 +25,5 @@ JOBS: dict[str, JobHandler] = {
     SEND_MAIL: mailing_jobs.send,
 }
 
-CHORES: tuple[Chore, ...] = ()
+CHORES: tuple[Chore, ...] = (Chore(tidying.HOURLY, tidying.forget_old_baskets),)
 """Done by every worker now and then."""

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
+from comptoir.baskets import tidying
 from comptoir.baskets.actions.accept_prices import accept_prices
 from comptoir.baskets.actions.add_to_basket import add_to_basket
 from comptoir.baskets.actions.fit_basket import fit_basket
@@ -165,3 +166,14 @@ def test_contents_take_a_fixed_number_of_statements(
     for basket in (small, large):
         with django_assert_num_queries(3):
             contents(shop.id, basket.id)
+
+
+def test_the_worker_forgets_in_batches(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tidying, "BATCH", 2)
+    variant = make_variant(shop)
+    for _ in range(5):
+        make_basket(shop, variant)
+    tidying.forget_old_baskets(NOW + tidying.KEPT)
+    assert Basket.objects.count() == 5
+    tidying.forget_old_baskets(NOW + tidying.KEPT + timedelta(seconds=1))
+    assert Basket.objects.count() == 0
