@@ -68,7 +68,7 @@ def tell(form: forms.BaseForm, refusal: Refused) -> None:
 def hush(form: forms.BaseForm) -> None:
     """The form shows what was typed and says nothing about it: it was not sent to be taken."""
     # Django keeps its verdict here; an empty one is "nothing wrong", without looking.
-    form._errors = ErrorDict()
+    vars(form)["_errors"] = ErrorDict()
 
 
 def kept_texts(old: Texts, new: Texts, languages: Sequence[str]) -> Texts:

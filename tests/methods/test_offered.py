@@ -44,7 +44,7 @@ def test_country_weight_and_order_decide(shop: Shop, staff: Actor) -> None:
     assert names(delivery_choices(shop.id, "FR", 1000, 250)) == ["Lettre", "DHL", "Retrait"]
     assert names(delivery_choices(shop.id, "FR", 1000, 251)) == ["DHL", "Retrait"]
     assert names(delivery_choices(shop.id, "US", 1000, 100)) == ["Retrait"]
-    assert delivery_countries(shop.id) == {"FR", "DE"}
+    assert delivery_countries(shop.id) == frozenset({"FR", "DE"})
     add(shop, staff, countries=[])
     assert delivery_countries(shop.id) is None
 
