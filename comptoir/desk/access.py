@@ -19,12 +19,17 @@ from comptoir.shops.queries import actor_of, shop_by_slug
 P = ParamSpec("P")
 
 
-class DeskRequest(HttpRequest):
+class AccountRequest(HttpRequest):
+    """A request of somebody who is signed in."""
+
+    user: Account
+
+
+class DeskRequest(AccountRequest):
     """A request of a member inside one of their shops."""
 
     shop: Shop
     actor: Actor
-    user: Account
 
 
 View = Callable[Concatenate[DeskRequest, P], HttpResponseBase]
@@ -63,7 +68,7 @@ def account_view(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRes
     """The view belongs to an account, not to a shop: signed out leads to sign-in."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **named: Any) -> HttpResponseBase:
+    def guarded(request: Any, *args: Any, **named: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         return view(request, *args, **named)

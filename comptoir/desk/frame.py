@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,7 +13,7 @@ from comptoir.shops.rights import SEE, SETUP
 from comptoir.ui.frames import DeskFrame, Link
 
 if TYPE_CHECKING:
-    from comptoir.desk.access import DeskRequest
+    from comptoir.desk.access import AccountRequest, DeskRequest
 
 
 def shop_name(shop: Shop) -> str:
@@ -44,9 +43,8 @@ def desk_frame(request: "DeskRequest", current: str = "orders") -> DeskFrame:
     )
 
 
-def account_frame(request: HttpRequest) -> DeskFrame:
+def account_frame(request: "AccountRequest") -> DeskFrame:
     """The frame of pages outside any shop."""
-    assert isinstance(request.user, Account)
     return DeskFrame(
         home_url=reverse("desk:shops"),
         shop_name="",

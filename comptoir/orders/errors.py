@@ -154,3 +154,9 @@ class ChangedSince(NotUndoable):
     def __init__(self, event: Event) -> None:
         self.event = event
         super().__init__()
+
+
+class CurrencyFixed(Refused):
+    code = "currency_fixed"
+    field = "currency"
+    text = _("The currency is fixed since the shop's first order.")

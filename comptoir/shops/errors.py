@@ -27,3 +27,26 @@ class WeakPassword(Refused):
     code = "password"
     field = "password"
     text = _("%(reasons)s")
+
+
+class LastManager(Refused):
+    code = "last_manager"
+    text = _("Somebody must be left who can invite and remove members.")
+
+
+class AlreadyMember(Refused):
+    code = "already_member"
+    field = "email"
+    text = _("This person is a member already.")
+
+
+class InvitationGone(Refused):
+    code = "invitation_gone"
+    status = 410
+    text = _("This invitation was used already or is too old. Ask for a new one.")
+
+
+class FirstRunOver(Refused):
+    code = "first_run_over"
+    status = 410
+    text = _("This installation is set up already.")

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 
 from comptoir.core.actor import Actor
 from comptoir.core.errors import NotFound
-from comptoir.shops.models import Account, Membership, SavedView, Shop, TaxRate
+from comptoir.shops.models import Account, Invitation, Membership, SavedView, Shop, TaxRate
 
 
 @dataclass(frozen=True)
@@ -98,3 +98,42 @@ def saved_views(shop_id: int) -> list[tuple[str, str]]:
     """Name and query string of the shop's saved views, in their order."""
     views = SavedView.objects.filter(shop_id=shop_id).order_by("position", "name")
     return list(views.values_list("name", "query"))
+
+
+def tax_rows(shop: Shop) -> list[TaxRate]:
+    """The shop's dated rates by country, class and day, the newest first."""
+    rows = TaxRate.objects.filter(shop=shop)
+    return list(rows.order_by("country", "tax_class", "-valid_from"))
+
+
+def account_by_email(email: str) -> Account | None:
+    """The account that signs in with that address, whatever its case."""
+    return Account.objects.filter(email__iexact=email).first()
+
+
+def account_signing_in_with(email: str) -> Account:
+    """The account of that address. Raises NotFound."""
+    found = account_by_email(email)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def members_of(shop: Shop) -> list[Membership]:
+    """The shop's members by name or e-mail."""
+    rows = Membership.objects.filter(shop=shop).select_related("account")
+    return sorted(rows, key=lambda row: str(row.account).casefold())
+
+
+def member_of_shop(shop_id: int, membership_id: int) -> Membership:
+    rows = Membership.objects.select_related("account")
+    found = rows.filter(shop_id=shop_id, id=membership_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def open_invitations(shop: Shop, now: datetime) -> list[Invitation]:
+    """Invitations that wait for an answer, the newest first."""
+    rows = Invitation.objects.filter(shop=shop, accepted_at=None, expires_at__gt=now)
+    return list(rows.order_by("-created_at"))

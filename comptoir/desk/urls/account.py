@@ -1,3 +1,11 @@
-from django.urls import URLPattern
+"""Addresses of the account of who is signed in, and of getting in."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import URLPattern, path
+
+from comptoir.desk.views import account, joining
+
+urlpatterns: list[URLPattern] = [
+    path("account/", account.account, name="account"),
+    path("join/<str:token>/", joining.join, name="join"),
+    path("first-run/<str:token>/", joining.first_run, name="first_run"),
+]

@@ -1,0 +1,42 @@
+import hashlib
+from datetime import datetime
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from comptoir.core import events
+from comptoir.core.actor import Actor
+from comptoir.core.database import locked, write
+from comptoir.core.errors import NotFound
+from comptoir.shops.models import Shop
+from comptoir.shops.rights import SETUP
+
+
+def set_logo(
+    *, shop_id: int, content: bytes | None, ending: str = "png", actor: Actor, now: datetime
+) -> Shop:
+    """The shop shows that logo, a picture made anew here; None: it shows none."""
+    actor.require(SETUP, shop_id)
+    name = ""
+    if content is not None:
+        digest = hashlib.sha256(content).hexdigest()[:32]
+        name = f"logos/{shop_id}/{digest}.{ending.lstrip('.')}"
+        if not default_storage.exists(name):
+            name = default_storage.save(name, ContentFile(content))
+    with write():
+        shop = locked(Shop.objects.filter(id=shop_id)).first()
+        if shop is None:
+            raise NotFound
+        was = shop.logo.name or ""
+        shop.logo = name
+        shop.save(update_fields=["logo"])
+        events.record(
+            shop_id=shop_id,
+            subject=("shop", shop_id),
+            kind="shop.settings_changed",
+            actor=actor,
+            at=now,
+            before={"logo": was},
+            after={"logo": name},
+        )
+    return shop
