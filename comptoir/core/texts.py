@@ -25,6 +25,8 @@ def has_controls(text: str) -> bool:
 
 def folded(text: str) -> str:
     """The text as search compares it: no accents, no case, single spaces."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     plain = unicodedata.normalize("NFKD", text.casefold())
     kept = "".join(c for c in plain if not unicodedata.combining(c))
     return " ".join(

@@ -2,8 +2,10 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Any
 
+from comptoir.core.bulk import insert_rows
 from comptoir.core.clock import month_in
 from comptoir.core.ids import token
 from comptoir.core.models import Event
@@ -11,7 +13,7 @@ from comptoir.orders import figures, search_index
 from comptoir.orders.models import Order, OrderLine, OrderTag, Parcel, ParcelLine, Payment, Tag
 from comptoir.orders.queries.snapshots import Positions
 from comptoir.orders.rules import counts_in_figures, payment_state
-from comptoir.orders.snapshot import OWN_FIELDS, OrderSnapshot
+from comptoir.orders.snapshot import OWN_FIELDS, EventSnapshot, LineSnapshot, OrderSnapshot
 from comptoir.shops.actions.keep_wording import keep_wording
 from comptoir.shops.models import Shop
 
@@ -30,6 +32,11 @@ def write_snapshots(shop: Shop, found: Sequence[OrderSnapshot]) -> None:
     _figures(shop, found)
     search_index.refresh(order.id for order in orders)
 
+
+LINE = tuple(LineSnapshot.__dataclass_fields__)
+_line_values = attrgetter(*LINE)
+# What an event says about rows of its order, by their ids.
+NAMING = frozenset({"payment_id", "parcel_id", "stock", "stock_taken"})
 
 Pairs = list[tuple[Order, OrderSnapshot]]
 
@@ -58,10 +65,14 @@ def _order(shop: Shop, one: OrderSnapshot) -> Order:
 
 
 def _lines(pairs: Pairs) -> None:
-    OrderLine.objects.bulk_create(
-        OrderLine(shop_id=order.shop_id, order=order, position=position, **_values(line))
-        for order, one in pairs
-        for position, line in enumerate(one.lines, start=1)
+    insert_rows(
+        OrderLine,
+        ("shop_id", "order_id", "position", "stock_held", *LINE),
+        (
+            (order.shop_id, order.id, position, 0, *_line_values(line))
+            for order, one in pairs
+            for position, line in enumerate(one.lines, start=1)
+        ),
     )
 
 
@@ -114,8 +125,9 @@ def _tags(shop: Shop, pairs: Pairs) -> None:
 
 
 def _events(pairs: Pairs) -> None:
-    lines, payments = _ids(OrderLine, "position", pairs), _ids(Payment, "id", pairs)
-    parcels = _ids(Parcel, "position", pairs)
+    naming = [(order, one) for order, one in pairs if any(map(_names_rows, one.events))]
+    lines, payments = _ids(OrderLine, "position", naming), _ids(Payment, "id", naming)
+    parcels = _ids(Parcel, "position", naming)
     rows: list[Event] = []
     undoing: list[tuple[Event, Event]] = []
     for order, one in pairs:
@@ -148,11 +160,17 @@ def _events(pairs: Pairs) -> None:
     Event.objects.bulk_update([row for row, _undone in undoing], ["undoes"])
 
 
+def _names_rows(event: EventSnapshot) -> bool:
+    return not NAMING.isdisjoint((*event.before, *event.after))
+
+
 def _ids(
     model: type[OrderLine] | type[Payment] | type[Parcel], order_by: str, pairs: Pairs
 ) -> dict[int, dict[int, int]]:
     """Order id → position (1, 2, …) → id."""
     found: dict[int, dict[int, int]] = defaultdict(dict)
+    if not pairs:
+        return found
     rows: Any = model.objects.filter(order__in=[order for order, _one in pairs])
     for order_id, row_id in rows.order_by(order_by, "id").values_list("order_id", "id"):
         found[order_id][len(found[order_id]) + 1] = row_id

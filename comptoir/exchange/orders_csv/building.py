@@ -33,9 +33,6 @@ def order_from(
     if total > LARGEST:
         raise Invalid("total", "the total is too large", "total")
     placed = invoice.placed_at
-    person = {name: value[:LONGEST] for name, value in invoice.person.items()}
-    country = country_code(person.get("country", ""), mapping)
-    address = _address(person, country)
     return OrderSnapshot(
         number=invoice.number,
         reference=reference_of(invoice.number),
@@ -44,19 +41,10 @@ def order_from(
         currency=mapping.currency,
         placed_at=placed,
         changed_at=placed,
-        email=person.get("email", ""),
-        name=person.get("name", "") or person.get("customer", ""),
-        phone=person.get("phone", ""),
-        company=person.get("company", ""),
-        vat_number="",
-        billing={},
-        delivery=address,
-        city=person.get("city", ""),
-        country=country,
+        **_customer(invoice, mapping),
         delivery_as_was={"names": {}},
         payment_as_was={"names": {}},
         terms=None,
-        customer_note=person.get("note", ""),
         comment="",
         handling="open" if cancelled else "completed",
         place="archived",
@@ -71,17 +59,36 @@ def order_from(
         anonymised_at=None,
         lines=lines,
         payments=_payments(invoice, mapping, 0 if cancelled else total, refunds),
-        events=(
-            EventSnapshot(
-                kind="order.imported",
-                at=placed,
-                actor_kind="import",
-                actor_name="CSV",
-                before={},
-                after={"number": invoice.number, "total": total},
-                undoes=None,
-            ),
-        ),
+        events=(_event(invoice, total),),
+    )
+
+
+def _customer(invoice: Invoice, mapping: Mapping) -> dict[str, Any]:
+    person = {name: value[:LONGEST] for name, value in invoice.person.items()}
+    country = country_code(person.get("country", ""), mapping)
+    return {
+        "email": person.get("email", ""),
+        "name": person.get("name", "") or person.get("customer", ""),
+        "phone": person.get("phone", ""),
+        "company": person.get("company", ""),
+        "vat_number": "",
+        "billing": {},
+        "delivery": _address(person, country),
+        "city": person.get("city", ""),
+        "country": country,
+        "customer_note": person.get("note", ""),
+    }
+
+
+def _event(invoice: Invoice, total: int) -> EventSnapshot:
+    return EventSnapshot(
+        kind="order.imported",
+        at=invoice.placed_at,
+        actor_kind="import",
+        actor_name="CSV",
+        before={},
+        after={"number": invoice.number, "total": total},
+        undoes=None,
     )
 
 

@@ -1,22 +1,30 @@
 """Reading a CSV of orders: rows to invoices, invoices to orders or refusals."""
 
 import csv
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from functools import lru_cache
+from operator import itemgetter
 from sys import intern
+from zoneinfo import ZoneInfo
 
 from comptoir.core.errors import Invalid
 from comptoir.core.texts import has_controls
 from comptoir.exchange.orders_csv.building import order_from
 from comptoir.exchange.orders_csv.mapping import Mapping
 from comptoir.exchange.orders_csv.refunds import with_refunds
-from comptoir.exchange.orders_csv.rows import Invoice, Row
+from comptoir.exchange.orders_csv.rows import PERSONAL, Invoice, Row
 from comptoir.orders.snapshot import OrderSnapshot
 
 LARGEST_QUANTITY = 10**7
+# Digits and one decimal mark: a separator of thousands would be read as something else.
+NUMBER = re.compile(r"[+-]?(?:[0-9]{1,15}(?:\.[0-9]{0,9})?|\.[0-9]{1,9})")
+# A year's file says the same few thousand moments and prices again and again.
+REMEMBERED = 1 << 16
 
 
 @dataclass(frozen=True)
@@ -44,6 +52,7 @@ def read_orders(
     """
     invoices: dict[str, Invoice] = {}
     loose: list[Refusal] = []
+    personal = [name for name in PERSONAL if name in mapping.columns]
     for line, values in _rows(stream, mapping, seen):
         number = values.get("number", "")
         if not number:
@@ -51,8 +60,8 @@ def read_orders(
             continue
         invoice = invoices.setdefault(number, Invoice(number, line))
         try:
-            invoice.add(_row(line, values, mapping), values)
-        except (ValueError, InvalidOperation) as error:
+            invoice.add(_row(line, values, mapping), {name: values[name] for name in personal})
+        except ValueError as error:
             invoice.fault = invoice.fault or (line, str(error))
     counted(len(invoices) + len(loose))
     yield from loose
@@ -94,47 +103,53 @@ def _rows(
     missing = [column for column in mapping.columns.values() if column not in header]
     if missing:
         raise Invalid("file", f"the file has no column {', '.join(missing)}", "columns")
-    places = {name: header.index(column) for name, column in mapping.columns.items()}
+    # At least four columns are mapped, so this gives a tuple.
+    chosen = itemgetter(*(header.index(column) for column in mapping.columns.values()))
+    names, width = tuple(mapping.columns), len(header)
+    begins = reader.line_num + 1
     for count, cells in enumerate(reader, start=1):
+        # A row with line breaks in a cell is named by its first line.
+        line, begins = begins, reader.line_num + 1
         if count % 5000 == 0:
             seen(count)
         if cells:
-            yield (
-                reader.line_num,
-                {name: cells[i].strip() if i < len(cells) else "" for name, i in places.items()},
-            )
+            whole = cells if len(cells) >= width else cells + [""] * (width - len(cells))
+            yield line, dict(zip(names, map(str.strip, chosen(whole)), strict=True))
 
 
 def _row(line: int, values: dict[str, str], mapping: Mapping) -> Row:
-    if any(has_controls(value) for value in values.values()):
+    if has_controls("\n".join(values.values())):
         raise ValueError("the row contains control characters")
-    quantity = _number(values["quantity"], mapping)
-    if quantity != int(quantity) or abs(quantity) > LARGEST_QUANTITY:
-        raise ValueError(f"{values['quantity']!r} is no whole quantity")
     return Row(
-        line=line,
-        sku=intern(values.get("sku", "")),
-        description=intern(values.get("description", "")),
-        quantity=int(quantity),
-        price=_number(values["unit_price"], mapping),
-        placed_at=_moment(values["placed_at"], mapping),
+        line,
+        intern(values.get("sku", "")),
+        intern(values.get("description", "")),
+        _quantity(values["quantity"], mapping.decimal),
+        _number(values["unit_price"], mapping.decimal),
+        _moment(values["placed_at"], mapping.date_format, mapping.zone),
     )
 
 
-def _number(text: str, mapping: Mapping) -> Decimal:
-    plain = text.replace(",", ".") if mapping.decimal == "," else text
-    try:
-        value = Decimal(plain)
-    except InvalidOperation as error:
-        raise ValueError(f"{text!r} is no number") from error
-    if not value.is_finite():
+@lru_cache(REMEMBERED)
+def _quantity(text: str, decimal: str) -> int:
+    quantity = _number(text, decimal)
+    if abs(quantity) > LARGEST_QUANTITY or quantity != int(quantity):
+        raise ValueError(f"{text!r} is no whole quantity")
+    return int(quantity)
+
+
+@lru_cache(REMEMBERED)
+def _number(text: str, decimal: str) -> Decimal:
+    plain = text.replace(".", "!").replace(",", ".") if decimal == "," else text
+    if not NUMBER.fullmatch(plain):
         raise ValueError(f"{text!r} is no number")
-    return value
+    return Decimal(plain)
 
 
-def _moment(text: str, mapping: Mapping) -> datetime:
+@lru_cache(REMEMBERED)
+def _moment(text: str, date_format: str, zone: str) -> datetime:
     try:
-        local = datetime.strptime(text, mapping.date_format)  # noqa: DTZ007  # the mapping says the zone
-    except ValueError as error:
-        raise ValueError(f"{text!r} is no date like {mapping.date_format}") from error
-    return local.replace(tzinfo=mapping.zone_info).astimezone(UTC)
+        local = datetime.strptime(text, date_format)  # noqa: DTZ007  # the mapping says the zone
+        return local.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise ValueError(f"{text!r} is no date like {date_format}") from error

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 PERSONAL = (
     "customer",
@@ -18,8 +19,9 @@ PERSONAL = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
+    """One line of the file; a tuple, because a year has half a million of them."""
+
     line: int
     sku: str
     description: str
@@ -38,11 +40,12 @@ class Invoice:
     person: dict[str, str] = field(default_factory=dict)
     fault: tuple[int, str] | None = None
 
-    def add(self, row: Row, values: dict[str, str]) -> None:
+    def add(self, row: Row, person: dict[str, str]) -> None:
+        """The row is part of it; of what is said about the customer, the first word counts."""
         self.rows.append(row)
-        for name in PERSONAL:
-            if values.get(name):
-                self.person.setdefault(name, values[name])
+        for name, value in person.items():
+            if value and name not in self.person:
+                self.person[name] = value
 
     @property
     def placed_at(self) -> datetime:

@@ -24,6 +24,8 @@ PARCEL = tuple(name for name in ParcelSnapshot.__dataclass_fields__ if name != "
 
 Row = Mapping[str, Any]
 Rows = dict[int, list[Row]]
+# A line as the database gives it: order, id, and the snapshot's values in their order.
+LineRow = tuple[Any, ...]
 
 
 def snapshots(shop_id: int, ids: Iterable[int], chunk: int = CHUNK) -> Iterator[OrderSnapshot]:
@@ -53,7 +55,9 @@ class _Related:
     def __init__(self, ids: list[int]) -> None:
         by_order = {"order_id__in": ids}
         lines = OrderLine.objects.filter(**by_order).order_by("position")
-        self.lines = _grouped(lines.values("order_id", "id", *LINE))
+        self.lines: dict[int, list[LineRow]] = defaultdict(list)
+        for line in lines.values_list("order_id", "id", *LINE).iterator():
+            self.lines[line[0]].append(line)
         payments = Payment.objects.filter(**by_order).order_by("id")
         self.payments = _grouped(payments.values("order_id", "id", *PAYMENT))
         parcels = Parcel.objects.filter(**by_order).order_by("position")
@@ -70,7 +74,9 @@ class _Related:
         lines, payments = self.lines[order_id], self.payments[order_id]
         parcels, events = self.parcels[order_id], self.events[order_id]
         positions = Positions(
-            lines=_positions(lines), payments=_positions(payments), parcels=_positions(parcels)
+            lines={line[1]: nth for nth, line in enumerate(lines, start=1)},
+            payments=_positions(payments),
+            parcels=_positions(parcels),
         )
         nth = _positions(events)
         return OrderSnapshot(
@@ -78,7 +84,7 @@ class _Related:
             terms=TermsSnapshot(row["terms__language"], row["terms__text"])
             if row["terms__text"]
             else None,
-            lines=tuple(LineSnapshot(**{name: line[name] for name in LINE}) for line in lines),
+            lines=tuple(LineSnapshot(*line[2:]) for line in lines),
             payments=tuple(
                 PaymentSnapshot(**{name: p[name] for name in PAYMENT}) for p in payments
             ),
