@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from comptoir.core.texts import text_in
 from comptoir.shops.models import Account, Shop
 from comptoir.shops.queries import shops_of
-from comptoir.shops.rights import SEE, SETUP
+from comptoir.shops.rights import MEMBERS, SEE, SETUP
 from comptoir.ui.frames import DeskFrame, Link
 
 if TYPE_CHECKING:
@@ -26,7 +26,10 @@ def desk_frame(request: "DeskRequest", current: str = "orders") -> DeskFrame:
     orders = reverse("desk:orders", args=[shop.slug])
     nav = [("orders", _("Orders"), "desk:orders", "inbox", "g o", SEE)]
     nav += [("products", _("Products"), "desk:products", "package", "g p", SETUP)]
-    nav += [("settings", _("Set-up"), "desk:settings", "settings", "g s", SETUP)]
+    if actor.may(SETUP):
+        nav += [("settings", _("Set-up"), "desk:settings", "settings", "g s", SETUP)]
+    else:
+        nav += [("settings", _("Members"), "desk:members", "users", "g s", MEMBERS)]
     return DeskFrame(
         home_url=reverse("desk:shops"),
         shop_name=shop_name(shop),

@@ -15,6 +15,7 @@ from comptoir.core.errors import Invalid
 from comptoir.core.texts import has_controls
 from comptoir.shops.rules import number_format_fault
 
+LONGEST_PERSON = 100
 LONGEST_LINE = 200
 LONGEST_TEXT = 100_000
 MOST_ADDRESSES = 10
@@ -27,6 +28,14 @@ def check_setting(name: str, value: Any) -> None:
     if check is None:
         raise Invalid(name, _("This can't be set here."), "unknown")
     check(name, value)
+
+
+def check_person(name: str, language: str) -> None:
+    """Returns for a name that people can have, and a language that the desk speaks."""
+    if "\n" in name or has_controls(name) or len(name) > LONGEST_PERSON:
+        raise Invalid("name", _("This can't be a name."), "name")
+    if language not in {code for code, _label in settings.LANGUAGES}:
+        raise Invalid("language", _("Choose a language."), "language")
 
 
 def _line(name: str, value: Any) -> None:

@@ -53,12 +53,12 @@ def actor_of(account: Account, shop: Shop) -> Actor:
 class TaxTable(dict[str, Rate]):
     """Rates by tax class; a class without a row is not taxed."""
 
-    def __init__(self, rates: dict[str, Rate], country: str) -> None:
+    def __init__(self, rates: dict[str, Rate], country: str, otherwise: str = "Z") -> None:
         super().__init__(rates)
-        self.country = country
+        self.country, self.otherwise = country, otherwise
 
     def __missing__(self, tax_class: str) -> Rate:
-        return Rate(0, "O" if tax_class == "none" else "Z", self.country)
+        return Rate(0, "O" if tax_class == "none" else self.otherwise, self.country)
 
 
 def tax_table(shop: Shop, country: str, day: date) -> TaxTable:
@@ -77,7 +77,7 @@ def tax_table(shop: Shop, country: str, day: date) -> TaxTable:
     chosen = country if country in by_country else shop.country
     rates = by_country.get(chosen, {})
     if not shop.vat_registered:
-        rates = {name: Rate(0, "E", shop.country) for name in rates}
+        return TaxTable({}, shop.country, "E")
     return TaxTable(rates, chosen)
 
 
@@ -117,6 +117,11 @@ def account_signing_in_with(email: str) -> Account:
     if found is None:
         raise NotFound
     return found
+
+
+def any_account() -> bool:
+    """False on an installation that nobody has set up yet."""
+    return Account.objects.exists()
 
 
 def members_of(shop: Shop) -> list[Membership]:

@@ -26,6 +26,7 @@ RESERVED = frozenset(
         "order",
         "p",
         "robots",
+        "schemas",
         "setup",
         "shop",
         "static",

@@ -50,6 +50,13 @@ def test_name_and_language_are_the_person_s_own() -> None:
     assert (account.name, account.language) == ("Léa Martin", "fr")
 
 
+@pytest.mark.parametrize("fields", [{"name": "Léa\x1b"}, {"name": "L\né"}, {"language": "tlh"}])
+def test_names_and_languages_that_can_t_be_are_refused(fields: dict[str, str]) -> None:
+    with pytest.raises(Invalid):
+        create_account(email="lea@example.com", password=GOOD, now=NOW, **fields)
+    assert not Account.objects.exists()
+
+
 def test_a_name_with_control_characters_is_refused() -> None:
     account = make_account()
     with pytest.raises(Invalid):

@@ -95,7 +95,15 @@ def test_a_taken_address_is_refused_and_leaves_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("currency", "XYZW"), ("zone", "Mars/Olympus"), ("languages", []), ("names", {"fr": " "})],
+    [
+        ("currency", "XYZW"),
+        ("zone", "Mars/Olympus"),
+        ("languages", []),
+        ("names", {"fr": " "}),
+        ("names", {"fr": "Lune\nBcc: all"}),
+        ("country", "ZZ"),
+        ("languages", ["tlh"]),
+    ],
 )
 def test_what_can_t_be_is_refused(field: str, value: Any) -> None:
     with pytest.raises(Invalid):

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from comptoir.core.errors import Forbidden, Invalid
+from comptoir.core.errors import Forbidden, Invalid, NotFound
 from comptoir.core.models import Event
 from comptoir.shops.actions.accept_invitation import accept_invitation
 from comptoir.shops.actions.invite_member import invite_member
+from comptoir.shops.actions.withdraw_invitation import withdraw_invitation
 from comptoir.shops.errors import AlreadyMember, InvitationGone
 from comptoir.shops.invitations import LASTS, open_invitation
 from comptoir.shops.models import Account, Invitation, Membership, Shop
@@ -80,6 +81,27 @@ def test_a_new_invitation_ends_the_one_before() -> None:
         accept_invitation(token=first, account=paul, now=NOW)
     accept_invitation(token=second, account=paul, now=NOW)
     assert actor_of(paul, shop).rights == ALL
+
+
+def test_a_withdrawn_invitation_lets_nobody_in() -> None:
+    shop, paul = make_shop(), make_account()
+    secret = invite(shop)
+    (row,) = Invitation.objects.all()
+    for stranger in (make_shop(), shop):
+        actor = member_of(stranger, ALL if stranger != shop else ALL - {MEMBERS})
+        with pytest.raises((Forbidden, NotFound)):
+            withdraw_invitation(shop_id=stranger.id, invitation_id=row.id, actor=actor, now=NOW)
+    withdraw_invitation(shop_id=shop.id, invitation_id=row.id, actor=member_of(shop), now=NOW)
+    with pytest.raises(InvitationGone):
+        accept_invitation(token=secret, account=paul, now=NOW)
+
+
+def test_what_was_accepted_can_t_be_withdrawn() -> None:
+    shop, paul = make_shop(), make_account()
+    accept_invitation(token=invite(shop), account=paul, now=NOW)
+    (row,) = Invitation.objects.all()
+    with pytest.raises(NotFound):
+        withdraw_invitation(shop_id=shop.id, invitation_id=row.id, actor=member_of(shop), now=NOW)
 
 
 def test_members_are_not_invited_again() -> None:

@@ -55,7 +55,8 @@ def test_a_rate_of_nought_a_class_without_tax_and_a_shop_without_vat() -> None:
     assert tax_rate(shop, "standard", "FR", TODAY) == Rate(0, "Z", "FR")
     assert tax_rate(shop, "none", "FR", TODAY) == Rate(0, "O", "FR")
     plain = make_shop(vat_registered=False)
-    assert tax_rate(plain, "standard", "FR", TODAY) == Rate(0, "E", "FR")
+    assert tax_rate(plain, "standard", "DE", TODAY) == Rate(0, "E", "FR")
+    assert tax_rate(plain, "super_reduced", "FR", TODAY) == Rate(0, "E", "FR"), "without rows too"
 
 
 @pytest.mark.django_db

@@ -1,6 +1,6 @@
 """A dated VAT rate."""
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -35,7 +35,7 @@ class RateForm(forms.Form):
         typed = str(self.cleaned_data["rate"]).replace(",", ".").strip(" %\u00a0")
         try:
             rate = Decimal(typed) * 1000
-        except InvalidOperation:
+        except ArithmeticError:  # no number, or one beyond all bounds
             rate = Decimal("NaN")
         if not rate.is_finite() or rate != rate.to_integral_value():
             raise forms.ValidationError(_("Enter a percentage such as 5.5."), code="rate")

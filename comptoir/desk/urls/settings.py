@@ -16,6 +16,11 @@ urlpatterns: list[URLPattern] = [
         name="member_remove",
     ),
     path(
+        "<slug:shop>/settings/invitations/<int:invitation>/withdraw/",
+        members.invitation_withdraw,
+        name="invitation_withdraw",
+    ),
+    path(
         "<slug:shop>/settings/shop/<slug:section>/",
         settings.settings_section,
         name="settings_section",

@@ -1,8 +1,10 @@
 """Getting in: by an invitation, or as the first of all."""
 
+from contextlib import suppress
 from http import HTTPStatus
 
 from django.contrib.auth import login
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -50,11 +52,14 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
 def _join_known(
     request: HttpRequest, token: str, invitation: Invitation, there: Account
 ) -> HttpResponse:
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.path)
     if request.user != there:
-        # Signed out or somebody else: the invitation is for this address.
-        return redirect(f"{reverse('account_login')}?next={request.path}")
+        # Sign-in would send somebody who is signed in straight back here.
+        return render(request, "desk/joining/other.html", _context(invitation))
     if request.method == "POST":
-        accept_invitation(token=token, account=there, now=utc_now())
+        with suppress(InvitationGone):  # a second press; the first one let them in
+            accept_invitation(token=token, account=there, now=utc_now())
         return _welcome(request, invitation)
     return render(request, "desk/joining/known.html", _context(invitation))
 

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from comptoir.core.clock import utc_now
 from comptoir.core.errors import Refused
@@ -16,8 +16,9 @@ from comptoir.desk.setup_page import done, setup_page, tell, telling, to
 from comptoir.shops.actions.change_rights import change_rights
 from comptoir.shops.actions.invite_member import invite_member
 from comptoir.shops.actions.remove_member import remove_member
+from comptoir.shops.actions.withdraw_invitation import withdraw_invitation
 from comptoir.shops.queries import member_of_shop, members_of, open_invitations
-from comptoir.shops.rights import EDIT, LABELS, MEMBERS, SEE
+from comptoir.shops.rights import EDIT, LABELS, MEMBERS, SEE, SETUP
 from comptoir.ui.toasts import toast
 
 
@@ -48,6 +49,7 @@ def members(request: DeskRequest) -> HttpResponse:
         "form": form,
         "rows": rows,
         "invitations": open_invitations(request.shop, utc_now()),
+        "may_set_up": request.actor.may(SETUP),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if data is not None else HTTPStatus.OK
     return setup_page(
@@ -105,3 +107,12 @@ def member_remove(request: DeskRequest, member: int) -> HttpResponse:
         "cancel_url": to(request, "members"),
     }
     return setup_page(request, "desk/setup/confirm.html", context, current="settings")
+
+
+@desk_view(right=MEMBERS)
+@require_POST
+def invitation_withdraw(request: DeskRequest, invitation: int) -> HttpResponse:
+    withdraw_invitation(
+        shop_id=request.shop.id, invitation_id=invitation, actor=request.actor, now=utc_now()
+    )
+    return done(request, _("Invitation withdrawn."), "members")

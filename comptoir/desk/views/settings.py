@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from comptoir.core.clock import day_in, utc_now
+from comptoir.core.database import write
 from comptoir.core.errors import Refused
 from comptoir.desk.access import DeskRequest, desk_view
 from comptoir.desk.forms import settings as forms
@@ -19,7 +20,7 @@ from comptoir.orders.actions.change_currency import change_currency
 from comptoir.shops.actions.change_settings import change_settings
 from comptoir.shops.actions.set_logo import set_logo
 from comptoir.shops.pictures import remade
-from comptoir.shops.rights import SETUP
+from comptoir.shops.rights import MEMBERS, SETUP
 from comptoir.shops.rules import formatted_number
 
 
@@ -93,7 +94,8 @@ def settings(request: DeskRequest) -> HttpResponse:
         (one.icon, str(one.title), str(one.about), to(request, "settings_section", section=name))
         for name, one in SECTIONS.items()
     ]
-    pages.append(("users", _("Members"), _("Who may do what here"), to(request, "members")))
+    if request.actor.may(MEMBERS):
+        pages.append(("users", _("Members"), _("Who may do what here"), to(request, "members")))
     return setup_page(request, "desk/settings/overview.html", {"pages": pages}, current="settings")
 
 
@@ -109,7 +111,8 @@ def settings_section(request: DeskRequest, section: str) -> HttpResponse:
     )
     if posted and form.is_valid():
         try:
-            _save(request, form)
+            with write():  # all of the section or nothing
+                _save(request, form)
         except Refused as refusal:
             tell(form, refusal)
         else:

@@ -1,15 +1,18 @@
 import os
 import socket
+from contextlib import suppress
 
 import click
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
+from django.db import DatabaseError, connections
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from comptoir.operations.commands.first_run import first_run_link
 from comptoir.operations.companion import Companion
+from comptoir.shops.queries import any_account
 
 # Per web process. A thread holds at most one database connection.
 THREADS = 4
@@ -33,6 +36,7 @@ def command(host: str, port: int | None, workers: int, no_worker: bool) -> None:
     port = port or settings.COMPTOIR_PORT
     _refuse_taken(host, port)
     call_command("collectstatic", interactive=False, verbosity=0)
+    _invite_the_first()
     connections.close_all()
     server = Granian(
         "comptoir.operations.web:application",
@@ -53,6 +57,13 @@ def command(host: str, port: int | None, workers: int, no_worker: bool) -> None:
         server.on_startup(companion.start)
         server.on_shutdown(companion.stop)
     server.serve()
+
+
+def _invite_the_first() -> None:
+    with suppress(DatabaseError):  # not migrated yet: the pages will say so
+        if any_account():
+            return
+        click.echo(f"Nobody has an account yet. Make yours and its shop: {first_run_link()}")
 
 
 def _refuse_taken(host: str, port: int) -> None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comptoir.core.database import write
 from comptoir.core.errors import Invalid
+from comptoir.shops.checks import check_person
 from comptoir.shops.errors import EmailTaken, WeakPassword
 from comptoir.shops.models import Account
 
@@ -22,6 +23,7 @@ def create_account(
         validate_email(email)
     except ValidationError as error:
         raise Invalid("email", _("Enter a valid e-mail address."), "email") from error
+    check_person(name, language)
     account = Account(email=email.strip(), name=name.strip(), language=language, created_at=now)
     try:
         validate_password(password, account)

@@ -1,6 +1,5 @@
 import re
 from datetime import date, datetime
-from zoneinfo import available_timezones
 
 from babel.core import get_global
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +9,7 @@ from comptoir.core.database import write
 from comptoir.core.errors import Invalid
 from comptoir.core.events import record
 from comptoir.core.texts import Texts
+from comptoir.shops.checks import check_setting
 from comptoir.shops.errors import SlugReserved, SlugTaken
 from comptoir.shops.models import Account, Membership, Shop, TaxRate
 from comptoir.shops.rates import rates_of
@@ -36,7 +36,10 @@ def create_shop(
 
     Raises SlugTaken, SlugReserved, Invalid.
     """
-    _check(slug, names, currency, zone, languages)
+    _check(slug, currency)
+    given = {"names": names, "country": country.upper(), "zone": zone, "languages": languages}
+    for name, value in given.items():
+        check_setting(name, value)
     with write():
         if Shop.objects.filter(slug=slug).exists():
             raise SlugTaken
@@ -61,16 +64,10 @@ def create_shop(
     return shop
 
 
-def _check(slug: str, names: Texts, currency: str, zone: str, languages: list[str]) -> None:
+def _check(slug: str, currency: str) -> None:
     if not SLUG.fullmatch(slug):
         raise Invalid("slug", _("Use small letters, digits and hyphens, 40 at most."), "slug")
     if slug in RESERVED:
         raise SlugReserved
-    if not any(name.strip() for name in names.values()):
-        raise Invalid("name", _("Please enter a name."), "required")
     if currency not in get_global("all_currencies"):
         raise Invalid("currency", _("Choose a currency."), "currency")
-    if zone not in available_timezones():
-        raise Invalid("zone", _("Choose a time zone."), "zone")
-    if not languages:
-        raise Invalid("languages", _("Choose at least one language."), "languages")
