@@ -2,8 +2,7 @@
 
 import re
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 RESERVED = frozenset(
     {
@@ -44,7 +43,7 @@ def formatted_number(pattern: str, year: int, number: int) -> str:
     return padded.replace("{year}", str(year))
 
 
-def number_format_fault(pattern: str) -> str | Promise:
+def number_format_fault(pattern: str) -> str:
     """What is wrong with an order number format, in words; "" for one that can be used."""
     if len(pattern) > LONGEST_FORMAT:
         return _("This is too long.")

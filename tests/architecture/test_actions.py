@@ -23,7 +23,7 @@ WRITES = {
 # What these hold is not an order, a shop or a product: sessions, messages, plain dictionaries.
 NOT_ROWS = {"session", "messages", "storage", "headers", "cookies"}
 # Accounts exist before any shop, so these have none to take.
-WITHOUT_SHOP = {"create_account", "create_shop"}
+WITHOUT_SHOP = {"create_account", "change_account", "create_shop", "first_run"}
 # The worker writes down what became of a job in its hands, and tidies up for all shops at once.
 OF_THE_WORKER = {"drop_job", "give_back", "note_failure", "note_sent", "forget_baskets"}
 

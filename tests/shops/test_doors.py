@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from comptoir.core.clock import utc_now
-from comptoir.operations.commands import first_run
+from comptoir.operations.command import whole
 from comptoir.shops.actions.invite_member import invite_member
 from comptoir.shops.models import Invitation, Membership, Shop
 from comptoir.shops.rights import ALL, MEMBERS, SEE, SETUP
@@ -121,11 +121,11 @@ def test_a_section_is_saved_whole_or_not_at_all(shop: Shop) -> None:
 
 
 def test_the_command_prints_the_link_as_long_as_it_works() -> None:
-    printed = CliRunner().invoke(first_run.command).output.strip()
+    printed = CliRunner().invoke(whole(), ["first-run"]).output.strip()
     path = "/" + printed.split("/", 3)[3]
     assert Client().get(path).status_code == 200
     make_account()
-    refused = CliRunner().invoke(first_run.command)
+    refused = CliRunner().invoke(whole(), ["first-run"])
     assert refused.exit_code == 1
     assert "accounts already" in refused.output
     assert Client().get(path).status_code == 404

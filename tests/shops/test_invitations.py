@@ -38,7 +38,7 @@ def invite(shop: Shop, email: str = "paul@example.com", rights: frozenset[str] =
 
 def test_who_accepts_is_a_member_with_the_rights_offered() -> None:
     shop, paul = make_shop(), make_account("paul@example.com")
-    accept_invitation(token=invite(shop), account=paul, now=NOW)
+    accept_invitation(shop_id=shop.id, token=invite(shop), account=paul, now=NOW)
     assert actor_of(paul, shop).rights == FEW
     kinds = Event.objects.filter(shop_id=shop.id).values_list("kind", flat=True)
     assert len(set(kinds)) == 2
@@ -55,9 +55,9 @@ def test_only_the_hash_is_kept() -> None:
 def test_a_secret_is_good_once() -> None:
     shop, paul, other = make_shop(), make_account(), make_account()
     secret = invite(shop)
-    accept_invitation(token=secret, account=paul, now=NOW)
+    accept_invitation(shop_id=shop.id, token=secret, account=paul, now=NOW)
     with pytest.raises(InvitationGone):
-        accept_invitation(token=secret, account=other, now=NOW)
+        accept_invitation(shop_id=shop.id, token=secret, account=other, now=NOW)
     with pytest.raises(InvitationGone):
         open_invitation(secret, NOW)
     assert not Membership.objects.filter(account=other).exists()
@@ -70,7 +70,7 @@ def test_a_secret_ends_after_its_days() -> None:
     assert open_invitation(secret, last).shop == shop
     for after in (NOW + LASTS, NOW + LASTS + timedelta(days=30)):
         with pytest.raises(InvitationGone):
-            accept_invitation(token=secret, account=paul, now=after)
+            accept_invitation(shop_id=shop.id, token=secret, account=paul, now=after)
     assert not Membership.objects.filter(account=paul).exists()
 
 
@@ -78,8 +78,8 @@ def test_a_new_invitation_ends_the_one_before() -> None:
     shop, paul = make_shop(), make_account("paul@example.com")
     first, second = invite(shop), invite(shop, "Paul@example.com", ALL)
     with pytest.raises(InvitationGone):
-        accept_invitation(token=first, account=paul, now=NOW)
-    accept_invitation(token=second, account=paul, now=NOW)
+        accept_invitation(shop_id=shop.id, token=first, account=paul, now=NOW)
+    accept_invitation(shop_id=shop.id, token=second, account=paul, now=NOW)
     assert actor_of(paul, shop).rights == ALL
 
 
@@ -93,12 +93,12 @@ def test_a_withdrawn_invitation_lets_nobody_in() -> None:
             withdraw_invitation(shop_id=stranger.id, invitation_id=row.id, actor=actor, now=NOW)
     withdraw_invitation(shop_id=shop.id, invitation_id=row.id, actor=member_of(shop), now=NOW)
     with pytest.raises(InvitationGone):
-        accept_invitation(token=secret, account=paul, now=NOW)
+        accept_invitation(shop_id=shop.id, token=secret, account=paul, now=NOW)
 
 
 def test_what_was_accepted_can_t_be_withdrawn() -> None:
     shop, paul = make_shop(), make_account()
-    accept_invitation(token=invite(shop), account=paul, now=NOW)
+    accept_invitation(shop_id=shop.id, token=invite(shop), account=paul, now=NOW)
     (row,) = Invitation.objects.all()
     with pytest.raises(NotFound):
         withdraw_invitation(shop_id=shop.id, invitation_id=row.id, actor=member_of(shop), now=NOW)
@@ -115,7 +115,7 @@ def test_members_are_not_invited_again() -> None:
 def test_a_member_of_another_shop_can_be_invited() -> None:
     shop, paul = make_shop(), make_account("paul@example.com")
     make_member(make_shop(), paul)
-    accept_invitation(token=invite(shop), account=paul, now=NOW)
+    accept_invitation(shop_id=shop.id, token=invite(shop), account=paul, now=NOW)
     assert Membership.objects.filter(account=paul).count() == 2
 
 
@@ -172,7 +172,7 @@ def test_a_secret_pressed_twice_at_once_joins_once() -> None:
 
     def join() -> Membership:
         account = Account.objects.get(id=paul.id)
-        return accept_invitation(token=secret, account=account, now=NOW)
+        return accept_invitation(shop_id=shop.id, token=secret, account=account, now=NOW)
 
     results = at_once(join, join)
     assert sorted(type(one).__name__ for one in results) == ["InvitationGone", "Membership"]

@@ -47,8 +47,8 @@ class ShopForm(forms.Form):
         super().__init__(data, **named)
         french = (get_language() or "en").startswith("fr")
         self.fields["country"].choices = country_choices()  # type: ignore[attr-defined]  # a choice field
-        self.fields["currency"].choices = currency_choices()  # type: ignore[attr-defined]
-        self.fields["zone"].choices = zone_choices()  # type: ignore[attr-defined]
+        self.fields["currency"].choices = currency_choices()  # type: ignore[attr-defined]  # a choice field
+        self.fields["zone"].choices = zone_choices()  # type: ignore[attr-defined]  # a choice field
         first = "FR" if french else "GB"
         self.fields["country"].initial = first
         self.fields["currency"].initial = get_territory_currencies(first)[0]

@@ -59,7 +59,7 @@ def _join_known(
         return render(request, "desk/joining/other.html", _context(invitation))
     if request.method == "POST":
         with suppress(InvitationGone):  # a second press; the first one let them in
-            accept_invitation(token=token, account=there, now=utc_now())
+            accept_invitation(shop_id=invitation.shop_id, token=token, account=there, now=utc_now())
         return _welcome(request, invitation)
     return render(request, "desk/joining/known.html", _context(invitation))
 
@@ -75,7 +75,9 @@ def _join_new(request: HttpRequest, token: str, invitation: Invitation) -> HttpR
                     now=utc_now(),
                     **form.cleaned_data,
                 )
-                accept_invitation(token=token, account=account, now=utc_now())
+                accept_invitation(
+                    shop_id=invitation.shop_id, token=token, account=account, now=utc_now()
+                )
         except Refused as refusal:
             tell(form, refusal)
         else:
