@@ -26,7 +26,7 @@ class SlugReserved(Refused):
 class WeakPassword(Refused):
     code = "password"
     field = "password"
-    text = _("%(reasons)s")
+    text = "%(reasons)s"  # Django's own words, in the reader's language
 
 
 class LastManager(Refused):
