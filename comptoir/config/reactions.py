@@ -4,6 +4,9 @@ from comptoir.baskets import tidying
 from comptoir.core.events import Reaction
 from comptoir.core.jobs import JobHandler
 from comptoir.core.worker import Chore
+from comptoir.exchange import jobs as exchange_jobs
+from comptoir.exchange import tidying as exchange_tidying
+from comptoir.exchange.kinds import EXPORT_JOB, IMPORT_JOB
 from comptoir.mailing import jobs as mailing_jobs
 from comptoir.mailing import reactions as mails
 from comptoir.mailing.queue import JOB as SEND_MAIL
@@ -23,7 +26,12 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
 
 JOBS: dict[str, JobHandler] = {
     SEND_MAIL: mailing_jobs.send,
+    EXPORT_JOB: exchange_jobs.export_orders,
+    IMPORT_JOB: exchange_jobs.import_orders,
 }
 
-CHORES: tuple[Chore, ...] = (Chore(tidying.HOURLY, tidying.forget_old_baskets),)
+CHORES: tuple[Chore, ...] = (
+    Chore(tidying.HOURLY, tidying.forget_old_baskets),
+    Chore(exchange_tidying.HOURLY, exchange_tidying.forget_old_transfers),
+)
 """Done by every worker now and then."""

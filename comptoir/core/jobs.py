@@ -77,6 +77,18 @@ def _due(now: datetime) -> Q:
     return waiting | Q(state=Job.State.RUNNING, lease_until__lt=now)
 
 
+def renew(job: Job, *, now: datetime, lease: timedelta = LEASE) -> bool:
+    """The job, and those claimed with it, stay this worker's for another lease; False if it was lost.
+
+    For work that takes longer than a lease; called now and then while it goes on.
+    """
+    rows = Job.objects.filter(lease_token=job.lease_token, state=Job.State.RUNNING)
+    with write():
+        held = bool(rows.filter(id=job.id).update(lease_until=now + lease))
+        rows.exclude(id=job.id).update(lease_until=now + lease)
+    return held
+
+
 def complete(job: Job) -> bool:
     """The job is gone; False if the lease was lost and another worker has it.
 

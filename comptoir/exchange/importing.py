@@ -1,6 +1,8 @@
 """Taking what a file holds into a shop, batch by batch, with a word on each order."""
 
+import csv
 import gzip
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -8,19 +10,24 @@ from datetime import datetime
 from io import TextIOWrapper
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO, TextIO, cast
+
+from django.utils.translation import gettext_lazy as _
 
 from comptoir.core.actor import Actor
+from comptoir.core.errors import Refused
 from comptoir.exchange import orders_csv, orders_xml
 from comptoir.orders.actions.import_orders import import_orders
 from comptoir.orders.snapshot import OrderSnapshot
 
 BATCH = 200
+# What ends the reading of a file: it is no gzip, not in its encoding, no CSV, or cut short.
+UNREADABLE = (Refused, OSError, UnicodeError, EOFError, zlib.error, csv.Error)
 REASONS = {
-    "currency": "the order's currency is not the shop's",
-    "number_taken": "an order with this number is there with other content",
-    "reference_taken": "another order has this payment reference",
-    "twice": "the number comes twice in the file",
+    "currency": _("the order's currency is not the shop's"),
+    "number_taken": _("an order with this number is there with other content"),
+    "reference_taken": _("another order has this payment reference"),
+    "twice": _("the number comes twice in the file"),
 }
 
 # An order with the line where it begins, or what can't be taken.
@@ -67,10 +74,17 @@ def take_orders(
             elif result.outcome == "same":
                 report.same += 1
             else:
-                reason = REASONS[result.reason]
+                reason = str(REASONS[result.reason])
                 report.refused.append(orders_csv.Refusal(line, order.number, reason))
         progress(report)
     return report
+
+
+def write_refusals(stream: TextIO, refused: Iterable[orders_csv.Refusal]) -> None:
+    """The stream holds a CSV of what was refused: line, number, reason."""
+    writer = csv.writer(stream)
+    writer.writerow(["line", "number", "reason"])
+    writer.writerows((one.line, one.number, one.reason) for one in refused)
 
 
 def xml_items(stream: BinaryIO) -> Iterator[Item]:
@@ -94,8 +108,12 @@ def csv_items(
 
 
 def opened(path: Path) -> BinaryIO:
-    """The file's bytes, unpacked if they are gzipped (told by their first two)."""
-    raw = path.open("rb")
-    if raw.peek(2)[:2] == b"\x1f\x8b":
-        return cast(BinaryIO, gzip.open(raw))
-    return raw
+    """The file's bytes, unpacked if they are gzipped."""
+    return unpacked(path.open("rb"))
+
+
+def unpacked(raw: BinaryIO) -> BinaryIO:
+    """The bytes as they are, or unpacked if their first two say that they are gzipped."""
+    zipped = raw.read(2) == b"\x1f\x8b"
+    raw.seek(0)
+    return cast(BinaryIO, gzip.open(raw)) if zipped else raw

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver
 
-from comptoir.desk.urls import account, catalog, methods, orders, settings, shops
+from comptoir.desk.urls import account, catalog, exchange, methods, order, orders, settings, shops
 
 app_name = "desk"
 
@@ -13,4 +13,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *catalog.urlpatterns,
     *methods.urlpatterns,
     *orders.urlpatterns,
+    *exchange.urlpatterns,
+    *order.urlpatterns,
 ]

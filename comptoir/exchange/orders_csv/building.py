@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from babel.core import Locale
+from django.utils.translation import gettext_lazy as _
 
 from comptoir.core.clock import day_in
 from comptoir.core.errors import Invalid
@@ -31,7 +32,7 @@ def order_from(
     lines = tuple(line_from(row, mapping, sign) for row in invoice.rows)
     total = sum(line.gross for line in lines)
     if total > LARGEST:
-        raise Invalid("total", "the total is too large", "total")
+        raise Invalid("total", _("the total is too large"), "total")
     placed = invoice.placed_at
     return OrderSnapshot(
         number=invoice.number,
@@ -95,9 +96,10 @@ def _event(invoice: Invoice, total: int) -> EventSnapshot:
 def line_from(row: Row, mapping: Mapping, sign: int) -> LineSnapshot:
     quantity = row.quantity * sign
     if quantity <= 0:
-        raise Invalid("quantity", f"line {row.line}: a quantity of {row.quantity}", "quantity")
+        text = _("line %(line)s: a quantity of %(quantity)s")
+        raise Invalid("quantity", text, "quantity", line=row.line, quantity=row.quantity)
     if row.price < 0:
-        raise Invalid("price", f"line {row.line}: a price below zero", "price")
+        raise Invalid("price", _("line %(line)s: a price below zero"), "price", line=row.line)
     amount = minor(row.price * quantity, mapping.currency)
     arithmetic = split_gross if mapping.prices_with_tax else add_tax
     split = arithmetic(amount, mapping.tax_rate)

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 from babel.core import UnknownLocaleError, get_global
 from babel.localedata import exists
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from comptoir.core.errors import Invalid
 
@@ -62,15 +64,20 @@ class Mapping:
 
 def load_mapping(path: Path) -> Mapping:
     """The mapping of that file; Invalid names the entry that can't be."""
+    return read_mapping(path.read_bytes())
+
+
+def read_mapping(content: bytes) -> Mapping:
+    """The mapping that is written there; Invalid names the entry that can't be."""
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
+        values = tomllib.loads(content.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Invalid("mapping", f"{path.name}: {error}", "mapping") from error
+        raise Invalid("mapping", "%(fault)s", "mapping", fault=error) from error
     known = {one.name for one in fields(Mapping)}
     for name in values:
-        _expect(name in known, name, "is no entry of a mapping")
+        _expect(name in known, name, _("is no entry of a mapping"))
     for name in ("columns", "currency"):
-        _expect(name in values, name, "is missing")
+        _expect(name in values, name, _("is missing"))
     mapping = Mapping(**values)
     _check(mapping)
     return mapping
@@ -80,24 +87,29 @@ def _check(mapping: Mapping) -> None:
     for one in fields(Mapping):
         value: Any = getattr(mapping, one.name)
         kind = {"columns": dict, "countries": dict, "tax_rate": int, "prices_with_tax": bool}
-        _expect(isinstance(value, kind.get(one.name, str)), one.name, "has the wrong kind of value")
+        _expect(
+            isinstance(value, kind.get(one.name, str)), one.name, _("has the wrong kind of value")
+        )
     for name in mapping.columns:
-        _expect(name in COLUMNS, f"columns.{name}", "is no column Comptoir knows")
+        _expect(name in COLUMNS, f"columns.{name}", _("is no column Comptoir knows"))
     for name in (*ORDER, *LINE):
-        _expect(name in mapping.columns, f"columns.{name}", "is missing")
-    _expect(mapping.currency in get_global("all_currencies"), "currency", "is no ISO 4217 code")
-    _expect(mapping.cancellation in CANCELLATIONS, "cancellation", f"is one of {CANCELLATIONS}")
-    _expect(len(mapping.delimiter) == 1, "delimiter", "is one character")
-    _expect(0 <= mapping.tax_rate <= 100_000, "tax_rate", "is thousandths of a percent")
-    _expect(mapping.decimal in {".", ","}, "decimal", "is a full stop or a comma")
+        _expect(name in mapping.columns, f"columns.{name}", _("is missing"))
+    _expect(mapping.currency in get_global("all_currencies"), "currency", _("is no ISO 4217 code"))
+    _expect(
+        mapping.cancellation in CANCELLATIONS, "cancellation", _("is refuse, cancelled or refund")
+    )
+    _expect(len(mapping.delimiter) == 1, "delimiter", _("is one character"))
+    _expect(0 <= mapping.tax_rate <= 100_000, "tax_rate", _("is thousandths of a percent"))
+    _expect(mapping.decimal in {".", ","}, "decimal", _("is a full stop or a comma"))
     try:
         mapping.zone_info.utcoffset(None)
-        _expect(exists(mapping.language), "language", "is no language code")
+        _expect(exists(mapping.language), "language", _("is no language code"))
         "".encode(mapping.encoding)
     except (KeyError, ValueError, LookupError, OSError, UnknownLocaleError) as error:
-        raise Invalid("mapping", f"zone, language or encoding: {error}", "mapping") from error
+        text = _("Zone, language or encoding: %(fault)s")
+        raise Invalid("mapping", text, "mapping", fault=error) from error
 
 
-def _expect(holds: bool, name: str, what: str) -> None:
+def _expect(holds: bool, name: str, what: str | Promise) -> None:
     if not holds:
-        raise Invalid("mapping", f"{name} {what}", "mapping")
+        raise Invalid("mapping", "%(name)s: %(what)s", "mapping", name=name, what=what)

@@ -12,6 +12,8 @@ from operator import itemgetter
 from sys import intern
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
 from comptoir.core.errors import Invalid
 from comptoir.core.texts import has_controls
 from comptoir.exchange.orders_csv.building import order_from
@@ -56,7 +58,7 @@ def read_orders(
     for line, values in _rows(stream, mapping, seen):
         number = values.get("number", "")
         if not number:
-            loose.append(Refusal(line, "", "the row has no number"))
+            loose.append(Refusal(line, "", _("the row has no number")))
             continue
         invoice = invoices.setdefault(number, Invoice(number, line))
         try:
@@ -81,7 +83,8 @@ def _orders(invoices: list[Invoice], mapping: Mapping) -> Iterator[OrderSnapshot
         cancels = is_cancellation(invoice, mapping)
         if cancels and mapping.cancellation == "refund":
             if invoice.number not in refunds:
-                yield Refusal(invoice.line, invoice.number, "no order found that this refunds")
+                reason = _("no order found that this refunds")
+                yield Refusal(invoice.line, invoice.number, reason)
             continue
         try:
             booked = by_order[invoice.number]
@@ -102,7 +105,8 @@ def _rows(
     header = next(reader, [])
     missing = [column for column in mapping.columns.values() if column not in header]
     if missing:
-        raise Invalid("file", f"the file has no column {', '.join(missing)}", "columns")
+        text = _("the file has no column %(names)s")
+        raise Invalid("file", text, "columns", names=", ".join(missing))
     # At least four columns are mapped, so this gives a tuple.
     chosen = itemgetter(*(header.index(column) for column in mapping.columns.values()))
     names, width = tuple(mapping.columns), len(header)
@@ -119,7 +123,7 @@ def _rows(
 
 def _row(line: int, values: dict[str, str], mapping: Mapping) -> Row:
     if has_controls("\n".join(values.values())):
-        raise ValueError("the row contains control characters")
+        raise ValueError(_("the row contains control characters"))
     return Row(
         line,
         intern(values.get("sku", "")),
@@ -134,7 +138,7 @@ def _row(line: int, values: dict[str, str], mapping: Mapping) -> Row:
 def _quantity(text: str, decimal: str) -> int:
     quantity = _number(text, decimal)
     if abs(quantity) > LARGEST_QUANTITY or quantity != int(quantity):
-        raise ValueError(f"{text!r} is no whole quantity")
+        raise ValueError(_("“%(text)s” is no whole quantity") % {"text": text})
     return int(quantity)
 
 
@@ -142,7 +146,7 @@ def _quantity(text: str, decimal: str) -> int:
 def _number(text: str, decimal: str) -> Decimal:
     plain = text.replace(".", "!").replace(",", ".") if decimal == "," else text
     if not NUMBER.fullmatch(plain):
-        raise ValueError(f"{text!r} is no number")
+        raise ValueError(_("“%(text)s” is no number") % {"text": text})
     return Decimal(plain)
 
 
@@ -152,4 +156,5 @@ def _moment(text: str, date_format: str, zone: str) -> datetime:
         local = datetime.strptime(text, date_format)  # noqa: DTZ007  # the mapping says the zone
         return local.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
     except (ValueError, OverflowError) as error:
-        raise ValueError(f"{text!r} is no date like {date_format}") from error
+        words = {"text": text, "format": date_format}
+        raise ValueError(_("“%(text)s” is no date like %(format)s") % words) from error

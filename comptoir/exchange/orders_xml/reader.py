@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, BinaryIO
 
+from django.utils.translation import gettext as _
 from lxml import etree
 
 from comptoir.core.errors import Invalid
@@ -58,7 +59,7 @@ def read_orders(stream: BinaryIO) -> Iterator[Found | Broken]:
             while element.getprevious() is not None:
                 del element.getparent()[0]
     except NotOrders:
-        yield Broken(1, "", "the document does not hold orders of Comptoir")
+        yield Broken(1, "", _("the document does not hold orders of Comptoir"))
     except etree.XMLSyntaxError as error:
         yield Broken(error.lineno or 0, "", error.msg or str(error))
 
@@ -96,7 +97,7 @@ def _read(element: Any, terms: dict[str, TermsSnapshot]) -> Found | Broken:
     except (ValueError, KeyError, TypeError) as error:
         return Broken(line, number, str(error))
     if _total(element, order) != (order.net, order.tax, order.total):
-        return Broken(line, number, "the total is not the sum of the lines")
+        return Broken(line, number, _("the total is not the sum of the lines"))
     return Found(line, order)
 
 

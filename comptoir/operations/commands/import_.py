@@ -1,4 +1,3 @@
-import csv
 import sys
 from pathlib import Path
 from typing import BinaryIO
@@ -7,9 +6,16 @@ import click
 
 from comptoir.core.actor import importer
 from comptoir.core.clock import utc_now
-from comptoir.core.errors import Refused
 from comptoir.exchange import orders_csv
-from comptoir.exchange.importing import Report, csv_items, opened, take_orders, xml_items
+from comptoir.exchange.importing import (
+    UNREADABLE,
+    Report,
+    csv_items,
+    opened,
+    take_orders,
+    write_refusals,
+    xml_items,
+)
 from comptoir.operations.commands.export import shop_of
 
 SHOWN = 20
@@ -52,7 +58,7 @@ def command(slug: str, mapping: Path | None, report: Path | None, file: Path) ->
                 progress=follow.orders,
             )
             follow.to(follow.bar.length or 0)
-    except (Refused, OSError, UnicodeDecodeError, EOFError, csv.Error) as error:
+    except UNREADABLE as error:
         raise click.ClickException(f"{file.name}: {error}") from error
     _tell(done, report)
 
@@ -94,6 +100,4 @@ def _tell(done: Report, report: Path | None) -> None:
         click.echo(f"  … and {len(done.refused) - SHOWN} more; --report writes them all.", err=True)
     if report is not None:
         with report.open("w", newline="", encoding="utf-8") as stream:
-            writer = csv.writer(stream)
-            writer.writerow(["line", "number", "reason"])
-            writer.writerows((one.line, one.number, one.reason) for one in done.refused)
+            write_refusals(stream, done.refused)

@@ -1,0 +1,4 @@
+"""Kinds of jobs of this room."""
+
+EXPORT_JOB = "exchange.export"
+IMPORT_JOB = "exchange.import"
