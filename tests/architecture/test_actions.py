@@ -20,8 +20,8 @@ WRITES = {
     "update_or_create",
     "select_for_update",
 }
-# What these hold is not an order, a shop or a product: sessions, messages, plain dictionaries.
-NOT_ROWS = {"session", "messages", "storage", "headers", "cookies"}
+# What these hold is not an order, a shop or a product: sessions, messages, plain dictionaries, pictures.
+NOT_ROWS = {"session", "messages", "storage", "headers", "cookies", "smaller"}
 # Accounts exist before any shop, so these have none to take.
 WITHOUT_SHOP = {"create_account", "change_account", "create_shop", "first_run"}
 # The worker writes down what became of a job in its hands, and tidies up for all shops at once.

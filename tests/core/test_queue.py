@@ -37,7 +37,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
             raise ValueError("no")
         handed.append((event.kind, event.subject_id))
 
-    table = {kind: (note,) for kind in ("a", "b", "bad")}
+    table = dict.fromkeys(("a", "b", "bad"), (note,))
     monkeypatch.setattr("comptoir.core.events.reactions", lambda: table)
     monkeypatch.setattr("comptoir.core.relay.reactions", lambda: table)
     return handed

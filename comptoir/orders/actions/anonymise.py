@@ -13,7 +13,15 @@ from comptoir.shops.rights import EDIT
 GONE = "–"
 TEXTS = ("email", "name", "phone", "company", "vat_number", "customer_note", "comment", "city")
 # What events say about people.
-PERSONAL = frozenset(TEXTS) | {"billing", "delivery", "by_name", "by_email", "statement", "reason", "to"}
+PERSONAL = frozenset(TEXTS) | {
+    "billing",
+    "delivery",
+    "by_name",
+    "by_email",
+    "statement",
+    "reason",
+    "to",
+}
 
 
 def anonymise(*, shop_id: int, order_id: int, actor: Actor, now: datetime) -> Event:

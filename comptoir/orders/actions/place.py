@@ -49,34 +49,48 @@ def place(
             return existing
         shop = Shop.objects.get(id=shop_id)
         _check(shop, details, now)
-        planned = draft(
-            shop=shop,
-            basket=basket,
-            country=details.country,
-            delivery_method_id=details.delivery_method_id,
-            payment_method_id=details.payment_method_id,
-            language=details.language,
-            now=now,
-        )
+        planned = _planned(shop, basket, details, now)
         _agree(planned, seen_total)
-        wanted = {line.variant_id: line.quantity for line in planned.goods if line.variant_id}
-        held = _hold(shop_id, wanted, planned)
-        order = write_order(
-            shop=shop,
-            basket=basket,
-            details=details,
-            planned=planned,
-            held=held,
-            actor=actor,
-            now=now,
-        )
-        deltas = {variant_id: -pieces for variant_id, pieces in held.items()}
-        note(
-            shop_id=shop_id, deltas=deltas, reason="order", order_id=order.id, actor=actor, now=now
-        )
+        order = _ordered(shop, basket, details, planned, actor, now)
         # What was typed stands in the order now; a basket is no place for addresses.
         Basket.objects.filter(id=basket.id).update(checkout={})
         return order
+
+
+def _planned(shop: Shop, basket: Basket, details: PlaceDetails, now: datetime) -> Draft:
+    return draft(
+        shop=shop,
+        basket=basket,
+        country=details.country,
+        delivery_method_id=details.delivery_method_id,
+        payment_method_id=details.payment_method_id,
+        language=details.language,
+        now=now,
+    )
+
+
+def _ordered(
+    shop: Shop,
+    basket: Basket,
+    details: PlaceDetails,
+    planned: Draft,
+    actor: Actor,
+    now: datetime,
+) -> Order:
+    wanted = {line.variant_id: line.quantity for line in planned.goods if line.variant_id}
+    held = _hold(shop.id, wanted, planned)
+    order = write_order(
+        shop=shop,
+        basket=basket,
+        details=details,
+        planned=planned,
+        held=held,
+        actor=actor,
+        now=now,
+    )
+    deltas = {variant_id: -pieces for variant_id, pieces in held.items()}
+    note(shop_id=shop.id, deltas=deltas, reason="order", order_id=order.id, actor=actor, now=now)
+    return order
 
 
 def _check(shop: Shop, details: PlaceDetails, now: datetime) -> None:
