@@ -81,6 +81,9 @@ def _orders(invoices: list[Invoice], mapping: Mapping) -> Iterator[OrderSnapshot
             yield Refusal(invoice.fault[0], invoice.number, invoice.fault[1])
             continue
         cancels = is_cancellation(invoice, mapping)
+        if cancels and mapping.cancellation == "refuse":
+            yield Refusal(invoice.line, invoice.number, _("a cancellation"))
+            continue
         if cancels and mapping.cancellation == "refund":
             if invoice.number not in refunds:
                 reason = _("no order found that this refunds")
