@@ -18,7 +18,7 @@ class RateForm(forms.Form):
     )
     country = forms.ChoiceField(label=_("Country"), widget=QuickSelect)
     valid_from = forms.DateField(
-        label=_("From"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+        label=_("Valid from"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
     )
     rate = forms.CharField(
         label=_("Rate in percent"),

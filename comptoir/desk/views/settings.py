@@ -23,6 +23,9 @@ from comptoir.shops.pictures import remade
 from comptoir.shops.rights import MEMBERS, SETUP
 from comptoir.shops.rules import formatted_number
 
+# The order number shown as an example counts this far; desk/number_format.js knows it too.
+EXAMPLE = 42
+
 
 @dataclass(frozen=True)
 class Section:
@@ -151,7 +154,7 @@ def _beside(request: DeskRequest, section: str) -> dict[str, object]:
     shop = request.shop
     if section == "numbers":
         year = day_in(utc_now(), shop.zone).year
-        return {"example": formatted_number(shop.number_format, year, 42)}
+        return {"year": year, "example": formatted_number(shop.number_format, year, EXAMPLE)}
     if section == "mails":
         return {"sender": shop.sender_email, "default_sender": default_address()}
     return {}
