@@ -16,9 +16,10 @@ from comptoir.desk.order_words import MESSAGE, address_lines, language_named, ma
 from comptoir.desk.steps.dispatch import left_to_send
 from comptoir.desk.steps.step import Facts
 from comptoir.desk.timeline import timeline
-from comptoir.mailing.queries import MessageRow, messages_of_order
+from comptoir.mailing.queries import MessageRow, has_server, messages_of_order
 from comptoir.orders.models import OrderLine, Payment
 from comptoir.orders.queries.one import ParcelView
+from comptoir.orders.rules import OWES
 from comptoir.orders.states import Place
 from comptoir.shops.rights import EDIT, PAY, REFUND
 
@@ -90,6 +91,7 @@ def page_of(facts: Facts, actor: Actor) -> dict[str, Any]:
         "order": order,
         "view": view,
         "marks": marks(order),
+        "owes": order.payment_state in OWES,
         "language": language_named(order.language),
         "choices": choices(order, actor, shop.slug, left=bool(left)),
         "may": may,
@@ -105,6 +107,8 @@ def page_of(facts: Facts, actor: Actor) -> dict[str, Any]:
         "left": bool(left) and not order.cancelled,
         "payments": payments_of(view.payments, may),
         "mails": mails_of(messages_of_order(shop.id, order.id)),
+        # Without a server mails wait, however long one looks.
+        "mails_wait": not has_server(),
         "timeline": timeline(view.events, order.currency, actor),
         "same_customer_url": f"{reverse('desk:orders', args=[shop.slug])}?{same}",
         # Ids of their own: a window over the page has fields of the same names.

@@ -151,9 +151,9 @@ def told(event: Event, currency: str, position: int = 0, *, undoable: bool = Fal
 def who(kind: str, name: str) -> str:
     """Who acted, in words."""
     if kind == "customer":
-        return f"{name} ({_('customer')})" if name else _("Customer")
+        return _("%(name)s (customer)") % {"name": name} if name else _("Customer")
     if kind == "import":
-        return f"{_('Import')} ({name})" if name else _("Import")
+        return _("Import (%(name)s)") % {"name": name} if name else _("Import")
     return name or "Comptoir"
 
 

@@ -3,7 +3,7 @@
 They come after those of the list: `<number>` takes any word.
 """
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from comptoir.desk.views.order import show_order
 from comptoir.desk.views.order_help import help_page
@@ -39,7 +39,7 @@ _STEPS = {
     "untag": "tags/remove/",
 }
 
-_ORDER = [
+_ORDER: list[URLPattern] = [
     path("", show_order, name="order"),
     *(path(where, step_view(name), name=f"order_{name}") for name, where in _STEPS.items()),
     path("tracking/", tracking, name="order_tracking"),
@@ -51,7 +51,7 @@ _ORDER = [
     path("print/", print_order, name="order_print"),
 ]
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:shop>/orders/<str:number>/", include(_ORDER)),
     path("<slug:shop>/help/<slug:topic>/", help_page, name="help"),
 ]

@@ -33,7 +33,8 @@ def undo_entry(request: DeskRequest, number: str, entry: int) -> HttpResponse:
         else:
             said = _("Undone: %(step)s.") % {"step": what}
             if undone.mail_left:
-                toast(request, f"{said} {_('Its mail has already left.')}", tone="warn")
+                left = _("Its mail has already left.")
+                toast(request, f"{said} {left}", tone="warn")
             else:
                 toast(request, said)
     return redirect("desk:order", request.shop.slug, number)
