@@ -64,7 +64,7 @@ def test_money_before_and_after() -> None:
         said = [(line.label, line.before, line.after) for line in told(event, "EUR").changes]
     assert said == [
         ("Amount", "", "€10.50"),
-        ("Date", "", "Nov. 19, 2026"),
+        ("Date", "", "19 November 2026"),
         ("Reference", "", "A 7"),
         ("Payment", "Unpaid", "Partly paid"),
     ]

@@ -111,6 +111,7 @@ LANGUAGES = [("en", "English"), ("fr", "Français")]
 LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = True
+FORMAT_MODULE_PATH = ["comptoir.config.formats"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 
