@@ -27,7 +27,11 @@ def format_money(amount: int, currency: str, language: str) -> str:
 
 def plain_amount(amount: int, currency: str) -> str:
     """The amount for files and inputs, with a full stop: "48.90"."""
-    return f"{Decimal(amount).scaleb(-digits(currency)):.{digits(currency)}f}"
+    places = digits(currency)
+    if not places:
+        return str(amount)
+    whole, rest = divmod(abs(amount), 10**places)
+    return f"{'-' if amount < 0 else ''}{whole}.{rest:0{places}}"
 
 
 def parse_money(text: str, currency: str, language: str, field: str | None = None) -> int:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
@@ -201,6 +202,7 @@ def _remember(element: Any, known: dict[str, TermsSnapshot]) -> None:
         known[element.get("id")] = TermsSnapshot(element.get(LANG), element.text or "")
 
 
+@lru_cache(1 << 16)
 def _amount(text: str, currency: str) -> int:
     return parse_money(text, currency, "en")
 
