@@ -78,7 +78,9 @@ def put_variants(
 
     Raises SkuTaken, StockMoved, NotFound for an id that is no variant of the product.
     """
-    kept = {row.id: row for row in product.variants.filter(deleted_at__isnull=True)}
+    # Locked in the order of ids, as orders take stock: neither waits for the other for ever.
+    rows = product.variants.filter(deleted_at__isnull=True).order_by("id")
+    kept = {row.id: row for row in locked(rows)}
     if any(one.id is not None and one.id not in kept for one in variants):
         raise NotFound
     gone = kept.keys() - {one.id for one in variants}

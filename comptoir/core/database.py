@@ -35,6 +35,8 @@ def locked(rows: "models.QuerySet[M]") -> "models.QuerySet[M]":
     """The same rows, locked until the end of the transaction.
 
     PostgreSQL locks the rows. SQLite would ignore the request silently, and needs
-    none: BEGIN IMMEDIATE has already made this the only writer.
+    none: BEGIN IMMEDIATE has already made this the only writer. Rows that only point at
+    these can still be added (FOR NO KEY UPDATE): a worker that holds an outbox row and
+    writes a mail of the order must not wait for an undo that waits for that outbox row.
     """
-    return rows.select_for_update(of=("self",))
+    return rows.select_for_update(of=("self",), no_key=True)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comptoir.core import events
 from comptoir.core.actor import Actor
-from comptoir.core.database import locked, write
+from comptoir.core.database import write
 from comptoir.core.errors import Invalid, NotFound
 from comptoir.orders.errors import CurrencyFixed
 from comptoir.orders.models import Order
@@ -19,7 +19,8 @@ def change_currency(*, shop_id: int, currency: str, actor: Actor, now: datetime)
     if not is_currency(currency):
         raise Invalid("currency", _("Choose a currency."), "currency")
     with write():
-        shop = locked(Shop.objects.filter(id=shop_id)).first()
+        # FOR UPDATE: an order that is being placed must not slip in behind the look below.
+        shop = Shop.objects.select_for_update().filter(id=shop_id).first()
         if shop is None:
             raise NotFound
         if shop.currency == currency:
