@@ -4,6 +4,7 @@ A job is done at least once. Completing checks the token, so a worker that slept
 past its lease can't finish what another has taken over.
 """
 
+import time
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import cache
@@ -128,12 +129,14 @@ def replay(*, job_id: int, now: datetime) -> bool:
 
 def work(*, now: datetime) -> int:
     """Every kind's due jobs were tried once; how many there were."""
-    done = 0
+    done, began = 0, time.monotonic()
     for kind, handler in handlers().items():
-        jobs = claim(kind=kind, now=now)
+        # A kind before may have taken minutes: a lease counted from then would be over.
+        here = now + timedelta(seconds=int(time.monotonic() - began))
+        jobs = claim(kind=kind, now=here)
         done += len(jobs)
         if jobs:
-            _run(handler, jobs, now)
+            _run(handler, jobs, here)
     return done
 
 

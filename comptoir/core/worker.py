@@ -62,4 +62,9 @@ def _chores(last: dict[Chore, float]) -> None:
     for chore in chores():
         if time.monotonic() - last.get(chore, float("-inf")) >= chore.every_seconds:
             last[chore] = time.monotonic()
-            chore.run(utc_now())
+            try:
+                chore.run(utc_now())
+            except (DatabaseError, InterfaceError):
+                raise
+            except Exception:  # tidying that fails must not keep the mails from leaving
+                log.exception("chore failed", chore=chore.run.__name__)
