@@ -10,6 +10,8 @@ from comptoir.exchange.kinds import EXPORT_JOB, IMPORT_JOB
 from comptoir.mailing import jobs as mailing_jobs
 from comptoir.mailing import reactions as mails
 from comptoir.mailing.queue import JOB as SEND_MAIL
+from comptoir.orders import figures
+from comptoir.orders import tidying as orders_tidying
 
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "order.placed": (mails.on_placed,),
@@ -22,6 +24,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "order.withdrawn": (mails.on_withdrawn,),
     "order.anonymised": (mails.on_anonymised,),
     "order.message_sent_again": (mails.on_message_sent_again,),
+    "shop.settings_changed": (figures.on_settings_changed,),
 }
 
 JOBS: dict[str, JobHandler] = {
@@ -32,6 +35,7 @@ JOBS: dict[str, JobHandler] = {
 
 CHORES: tuple[Chore, ...] = (
     Chore(tidying.HOURLY, tidying.forget_old_baskets),
+    Chore(orders_tidying.HOURLY, orders_tidying.empty_old_trash),
     Chore(exchange_tidying.HOURLY, exchange_tidying.forget_old_transfers),
 )
 """Done by every worker now and then."""

@@ -1,8 +1,15 @@
 """Keeping the figures per month in step."""
 
-from django.db.models import F
+from zoneinfo import ZoneInfo
 
-from comptoir.orders.models import MonthFigure
+from django.db.models import Count, F, Sum
+from django.db.models.functions import TruncMonth
+
+from comptoir.core.database import locked, write
+from comptoir.core.models import Event
+from comptoir.orders.models import MonthFigure, Order
+from comptoir.orders.states import Place
+from comptoir.shops.models import Shop
 
 
 def add(*, shop_id: int, month: str, orders: int, total: int) -> None:
@@ -13,3 +20,33 @@ def add(*, shop_id: int, month: str, orders: int, total: int) -> None:
             [MonthFigure(shop_id=shop_id, month=month)], ignore_conflicts=True
         )
         rows.update(orders=F("orders") + orders, total=F("total") + total)
+
+
+def on_settings_changed(event: Event) -> None:
+    """Another zone has other months: the shop's figures are counted anew."""
+    if "zone" in event.after:
+        recount(shop_id=event.shop_id)
+
+
+def recount(*, shop_id: int) -> None:
+    """The months say what the orders say, in the shop's zone of now."""
+    with write():
+        # FOR UPDATE: an order that is being placed is waited for, or waits.
+        shop = Shop.objects.select_for_update().get(id=shop_id)
+        list(locked(MonthFigure.objects.filter(shop=shop).order_by("month")))
+        counted = (
+            Order.objects.filter(shop=shop, cancelled_at=None)
+            .exclude(place=Place.TRASH)
+            .annotate(month=TruncMonth("placed_at", tzinfo=ZoneInfo(shop.zone)))
+            .order_by()
+            .values("month")
+            .annotate(count=Count("id"), sum=Sum("total"))
+        )
+        rows = [
+            MonthFigure(
+                shop=shop, month=f"{row['month']:%Y-%m}", orders=row["count"], total=row["sum"]
+            )
+            for row in counted
+        ]
+        MonthFigure.objects.filter(shop=shop).delete()
+        MonthFigure.objects.bulk_create(rows)

@@ -51,6 +51,7 @@ def _parcel_added(change: Change, event: Event) -> None:
 
 
 def _parcel_removed(change: Change, event: Event) -> None:
+    _fields(change, event)
     _parcel(change, event.after["parcel_id"], removed=False)
     sent = parcels.dispatched(change.order)
     if any(sent.get(line.id, 0) > line.quantity for line in parcels.goods_of(change.order)):

@@ -26,7 +26,13 @@ def give_back(order: Order, reason: str, actor: Actor, now: datetime) -> Pieces:
 
 def take_again(order: Order, pieces: Mapping[str, int], actor: Actor, now: datetime) -> None:
     """What was given back is held again. Raises OutOfStock, and then nothing is taken."""
-    lines = [line for line in goods_of(order) if pieces.get(str(line.id))]
+    goods = goods_of(order)
+    # Never more than the line wants: what was sent meanwhile is held already.
+    pieces = {
+        str(line.id): min(pieces.get(str(line.id), 0), line.quantity - line.stock_held)
+        for line in goods
+    }
+    lines = [line for line in goods if pieces[str(line.id)] > 0]
     wanted = _by_variant(lines, pieces)
     held = take_stock(shop_id=order.shop_id, wanted=wanted)
     tracked = [line for line in lines if line.variant_id is not None and held.get(line.variant_id)]

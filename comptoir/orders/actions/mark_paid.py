@@ -27,25 +27,26 @@ def mark_paid(
 ) -> Event:
     """A payment stands on the order, and its payment state follows.
 
-    amount: minor units, the open balance if None; received_on: today in the shop's
-    zone if None. An order paid meanwhile stays as it is and its payment's event is
-    returned. Raises NothingToPay, Invalid, OrderMoved.
+    amount: minor units, the open balance if None; received_on: today in the shop's zone if
+    None. An order paid meanwhile stays as it is: that event. Raises NothingToPay, Invalid, OrderMoved.
     """
     with changing(
         shop_id=shop_id, order_id=order_id, right=PAY, actor=actor, now=now, version=version
     ) as change:
         order = change.order
         change.outside_trash()
-        today = day_in(now, order.shop.zone)
         due = order.balance
         if due <= 0 and order.received > 0 and version not in (None, order.version):
-            return change.already("order.paid")
+            event = change.already("order.paid")  # another amount is another payment: told
+            if amount in (None, event.after.get("amount")):
+                return event
         change.fresh()
-        paid = due if amount is None else amount
         if amount is None and due <= 0:
             raise NothingToPay
+        paid = due if amount is None else amount
         if paid <= 0:
             raise Invalid("amount", _("The amount must be more than zero."), "amount")
+        today = day_in(now, order.shop.zone)
         day = received_on or today
         if day > today:
             raise Invalid("received_on", _("This date lies in the future."), "received_on")
@@ -60,5 +61,5 @@ def mark_paid(
             created_at=now,
         )
         money.recount(order)
-        mail = {"mail": order.shop.mail_payment_received}
-        return change.record("order.paid", after=money.as_json(payment) | mail)
+        after = money.as_json(payment) | {"mail": order.shop.mail_payment_received}
+        return change.record("order.paid", after=after)

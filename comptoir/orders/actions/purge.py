@@ -22,15 +22,18 @@ def purge(*, shop_id: int, order_id: int, reason: str = "", actor: Actor, now: d
             raise NotInTrash
         if Payment.objects.filter(order=order, voided_at__isnull=True).exists():
             raise SawMoney
-        Tombstone.objects.create(
+        # A number that a file brought back after its purge can be purged again.
+        Tombstone.objects.update_or_create(
             shop_id=shop_id,
             number=order.number,
-            placed_at=order.placed_at,
-            total=order.total,
-            currency=order.currency,
-            purged_at=now,
-            purged_by=actor.name or actor.kind,
-            reason=reason,
+            defaults={
+                "placed_at": order.placed_at,
+                "total": order.total,
+                "currency": order.currency,
+                "purged_at": now,
+                "purged_by": actor.name or actor.kind,
+                "reason": reason,
+            },
         )
         purged = {"order_id": order.id, "number": order.number, "reason": reason}
         Outbox.objects.filter(event__in=events_of(order)).delete()

@@ -5,10 +5,24 @@ from comptoir.core.actor import Actor
 from comptoir.core.database import locked
 from comptoir.core.errors import NotFound
 from comptoir.core.models import Event, Outbox
+from comptoir.orders.actions.anonymise import PERSONAL
 from comptoir.orders.change import changing
-from comptoir.orders.errors import AlreadyUndone, ChangedSince, NotUndoable
+from comptoir.orders.errors import AlreadyUndone, ChangedSince, InTrash, NotUndoable
 from comptoir.orders.history import events_of, touched
 from comptoir.orders.inverses import INVERSES
+from comptoir.orders.states import Place
+
+# What can be undone on an order in the trash; the rest would move money or stock of it.
+IN_TRASH = frozenset(
+    {
+        "order.deleted",
+        "order.comment_changed",
+        "order.contact_corrected",
+        "order.address_corrected",
+        "order.tagged",
+        "order.untagged",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -22,8 +36,8 @@ class Undone:
 def undo(*, shop_id: int, event_id: int, actor: Actor, now: datetime) -> Undone:
     """What the event changed is as it was before, and its mail is not sent if it has not left.
 
-    Raises NotFound, NotUndoable, AlreadyUndone, ChangedSince (a later step changed
-    the same thing), OutOfStock (what it would take again is sold).
+    Raises NotFound, NotUndoable, AlreadyUndone, InTrash, ChangedSince (a later step
+    changed the same thing), OutOfStock (what it would take again is sold).
     """
     event = Event.objects.filter(shop_id=shop_id, subject_kind="order", id=event_id).first()
     if event is None:
@@ -34,6 +48,10 @@ def undo(*, shop_id: int, event_id: int, actor: Actor, now: datetime) -> Undone:
     with changing(
         shop_id=shop_id, order_id=event.subject_id, right=inverse.right, actor=actor, now=now
     ) as change:
+        if change.order.place == Place.TRASH and event.kind not in IN_TRASH:
+            raise InTrash
+        if change.order.anonymised_at is not None and not PERSONAL.isdisjoint(event.before):
+            raise NotUndoable
         _check(event, events=list(events_of(change.order).filter(id__gt=event.id)))
         recalled = _recall(event)
         inverse.restore(change, event)
