@@ -30,7 +30,7 @@ from comptoir.exchange.importing import (
 from comptoir.exchange.models import Export, Import
 from comptoir.exchange.orders_xml import write_orders
 from comptoir.exchange.pace import Clock, LeaseLost, Pace
-from comptoir.exchange.selection import chosen_ids, from_json
+from comptoir.exchange.selection import chosen_ids, from_json, ids_of
 from comptoir.orders.queries.snapshots import snapshots
 
 log = structlog.get_logger()
@@ -80,7 +80,7 @@ def _fail(transfer: Export | Import, job: Job, error: str, pace: Pace) -> None:
 
 def _export(export: Export, job: Job, pace: Pace) -> None:
     filters = from_json(export.filters)
-    pace.total = sum(1 for _ in chosen_ids(export.shop, filters))
+    pace.total = sum(1 for _ in ids_of(export.shop, filters))
 
     def followed() -> Iterator[int]:
         for count, order_id in enumerate(chosen_ids(export.shop, filters)):

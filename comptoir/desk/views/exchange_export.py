@@ -23,7 +23,8 @@ from comptoir.exchange.actions.start_export import start_export
 from comptoir.exchange.models import Export
 from comptoir.exchange.orders_xml import write_orders
 from comptoir.exchange.queries import export_of, latest_exports
-from comptoir.exchange.selection import chosen_ids
+from comptoir.exchange.selection import ids_of
+from comptoir.orders.queries.export import in_order_of_number
 from comptoir.orders.queries.filters import Filters
 from comptoir.orders.queries.snapshots import snapshots
 from comptoir.shops.models import Shop
@@ -57,13 +58,13 @@ def export(request: DeskRequest) -> HttpResponseBase:
 
 def _capped(shop: Shop, filters: Filters | None) -> int:
     """How many orders they are; one more than AT_ONCE stands for "more than that"."""
-    return sum(1 for _ in islice(chosen_ids(shop, filters), AT_ONCE + 1))
+    return sum(1 for _ in islice(ids_of(shop, filters), AT_ONCE + 1))
 
 
 def _export(request: DeskRequest, query: ListQuery) -> HttpResponseBase:
     shop, everything = request.shop, request.POST.get("what") == "all"
     filters = None if everything else query.filters()
-    ids = list(islice(chosen_ids(shop, filters), AT_ONCE + 1))
+    ids = list(islice(ids_of(shop, filters), AT_ONCE + 1))
     if len(ids) <= AT_ONCE:
         note_download(
             shop_id=shop.id,
@@ -87,7 +88,8 @@ def _export(request: DeskRequest, query: ListQuery) -> HttpResponseBase:
 
 def _at_once(shop: Shop, ids: list[int]) -> HttpResponseBase:
     stream = tempfile.SpooledTemporaryFile(SPOOLED)  # noqa: SIM115  # the answer closes it
-    write_orders(cast(BinaryIO, stream), snapshots(shop.id, ids))
+    by_number = in_order_of_number(shop.id, iter(ids))
+    write_orders(cast(BinaryIO, stream), snapshots(shop.id, by_number))
     size = stream.tell()
     stream.seek(0)
     name = f"{shop.slug}-{day_in(utc_now(), shop.zone)}.xml"
