@@ -11,6 +11,8 @@ from comptoir.core.errors import Invalid
 
 # 15 digits: beyond any price, and safe in BIGINT sums of a million orders.
 LARGEST = 10**12
+# Longer text is no amount, and arithmetic has bounds of its own.
+_LONGEST = 40
 
 
 @lru_cache(maxsize=256)
@@ -56,6 +58,9 @@ def parse_money(text: str, currency: str, language: str, field: str | None = Non
 
 def _decimal(text: str, language: str, field: str | None) -> Decimal:
     compact = text.replace("\u00a0", "").replace("\u202f", "").replace(" ", "")
+    # Nobody writes 1.e9 and means it; Decimal would, and overflow at 1.e999999.
+    if len(compact) > _LONGEST or any(c.isalpha() for c in compact):
+        raise Invalid(field, _("Enter an amount such as 12.50."), "amount")
     try:
         # "12.50" is meant as such in every language; a lone comma too.
         if compact.count(",") + compact.count(".") == 1:
