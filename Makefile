@@ -38,7 +38,7 @@ lint: .venv/.dev .venv/.messages ## Everything that can be checked without runni
 
 check: lint test ## lint and test: what must pass before a commit lands
 
-screenshots: .venv/.dev .venv/.messages browser ## Take pictures of ten pages, in screenshots/
+screenshots: .venv/.dev .venv/.messages browser ## Take pictures of the demo, in docs/pictures/
 	$(RUN)/python -m tools.screenshots
 
 messages: .venv/.dev ## Collect the texts of every room and compile the translations

@@ -1,4 +1,4 @@
-"""Takes pictures of ten pages of the demo shop, in screenshots/: English, French, phone, dark.
+"""Takes pictures of the demo shop, in docs/pictures/: English, French, phone, dark.
 
 python -m tools.screenshots
 """
@@ -13,8 +13,11 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from PIL import Image
 
 from tests.browser import ARGUMENTS, CHROMIUM
 
@@ -22,7 +25,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
 ROOT = Path(__file__).resolve().parent.parent
-TARGET = ROOT / "screenshots"
+TARGET = ROOT / "docs" / "pictures"
+COLOURS = 128  # enough for pages; keeps the repository light
 SHOP = "atelier-lune"
 PHONE = 390
 
@@ -57,14 +61,35 @@ def _first_order(page: "Page") -> None:
     _go(page, _orders(page)[0])
 
 
+def _print(page: "Page") -> None:
+    _go(page, f"{_orders(page)[0]}print/")
+
+
 def _completion(page: "Page") -> None:
+    _step(page, "complete")
+
+
+def _paid(page: "Page") -> None:
+    _step(page, "paid")
+
+
+def _step(page: "Page", step: str) -> None:
+    """The window of that step is open, over the newest order that is ready for it."""
     for address in _orders(page):
         _go(page, address)
-        button = page.locator("[href*='/complete/']:visible").first
+        button = page.locator(f"[href*='/{step}/']:visible").first
         if button.count():
             button.click()
+            page.locator("dialog[open]").wait_for()
             return
-    raise SystemExit("no order of the demo can be completed")
+    raise SystemExit(f"no order of the demo is ready for {step}")
+
+
+def _first_method(page: "Page") -> None:
+    page.locator(f"main a[href*='/desk/{SHOP}/settings/delivery/']:visible").filter(
+        has_text="DHL"
+    ).first.click()
+    page.wait_for_load_state("networkidle")
 
 
 def _product(page: "Page") -> None:
@@ -72,10 +97,18 @@ def _product(page: "Page") -> None:
     page.wait_for_load_state("networkidle")
 
 
-def _checkout(page: "Page") -> None:
+def _basket(page: "Page") -> None:
     _product(page)
-    page.locator("form[action$='/basket/add/'] [type=submit]").first.click()
-    page.wait_for_load_state("networkidle")
+    variants = page.locator("form[action$='/basket/add/'] input[type=radio]")
+    if variants.count():
+        variants.first.check(force=True)
+    page.locator("form[action$='/basket/add/'] .product-bar [type=submit]").click()
+    page.locator(".product-added").wait_for()
+    _go(page, f"/{SHOP}/basket/")
+
+
+def _checkout(page: "Page") -> None:
+    _basket(page)
     _go(page, f"/{SHOP}/checkout/")
 
 
@@ -86,6 +119,8 @@ def _newest_letter(page: "Page") -> None:
 
 def pictures(customer_page: str) -> Iterator[Picture]:
     orders = f"/desk/{SHOP}/orders/"
+    delivery = f"/desk/{SHOP}/settings/delivery/"
+    members = f"/desk/{SHOP}/settings/members/"
     yield Picture("01-shop", f"/{SHOP}/")
     yield Picture("02-product-phone-fr", f"/{SHOP}/", _product, "fr", PHONE)
     yield Picture("03-checkout-fr", f"/{SHOP}/", _checkout, "fr")
@@ -98,6 +133,13 @@ def pictures(customer_page: str) -> Iterator[Picture]:
     yield Picture("10-completion", orders, _completion, signed_in=True)
     yield Picture("11-products-fr", f"/desk/{SHOP}/products/", language="fr", signed_in=True)
     yield Picture("12-mailbox", "/mailbox/", _newest_letter)
+    yield Picture("13-paid-fr", orders, _paid, "fr", signed_in=True)
+    yield Picture("14-set-up-fr", f"/desk/{SHOP}/settings/", language="fr", signed_in=True)
+    yield Picture("15-delivery-fr", delivery, _first_method, "fr", signed_in=True)
+    yield Picture("16-basket-fr", f"/{SHOP}/", _basket, "fr")
+    yield Picture("17-sign-in-dark", "/account/login/", dark=True)
+    yield Picture("19-print-fr", orders, _print, "fr", signed_in=True)
+    yield Picture("18-members-phone-fr", members, language="fr", width=PHONE, signed_in=True)
 
 
 @contextmanager
@@ -148,7 +190,7 @@ def _context(browser: "Browser", address: str, picture: Picture) -> "BrowserCont
         locale=picture.language,
         viewport={"width": picture.width, "height": 844 if picture.width == PHONE else 860},
         color_scheme="dark" if picture.dark else "light",
-        device_scale_factor=2,
+        device_scale_factor=1,
     )
     context.add_cookies([{"name": "language", "value": picture.language, "url": address}])
     return context
@@ -172,9 +214,16 @@ def _take(browser: "Browser", address: str, picture: Picture) -> None:
     _go(page, picture.address)
     picture.prepare(page)
     page.wait_for_load_state("networkidle")
-    page.screenshot(path=TARGET / f"{picture.name}.png", animations="disabled")
+    _keep(picture.name, page.screenshot(animations="disabled"))
     context.close()
-    print(f"screenshots/{picture.name}.png")
+
+
+def _keep(name: str, taken: bytes) -> None:
+    """The picture stands in docs/pictures/, small."""
+    with Image.open(BytesIO(taken)) as picture:
+        small = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    small.save(TARGET / f"{name}.png", optimize=True)
+    print(f"docs/pictures/{name}.png")
 
 
 def main() -> int:
@@ -184,7 +233,7 @@ def main() -> int:
         print("No Chromium on this machine.", file=sys.stderr)
         return 1
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comptoir.config.settings")
-    TARGET.mkdir(exist_ok=True)
+    TARGET.mkdir(parents=True, exist_ok=True)
     with demo() as (address, home), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         for picture in pictures(_customer_page(home)):
