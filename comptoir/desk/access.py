@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -17,6 +17,7 @@ from comptoir.shops.models import Account, Shop
 from comptoir.shops.queries import actor_of, shop_by_slug
 
 P = ParamSpec("P")
+R = TypeVar("R", bound=HttpResponseBase)
 
 
 class AccountRequest(HttpRequest):
@@ -55,7 +56,7 @@ def desk_view(*, right: str | None = None) -> Callable[[View[P]], Callable[..., 
                 return forbidden(request)
             with timezone.override(zone(request.shop.zone)):
                 try:
-                    return _rendered(view(request, *args, **named))
+                    return _private(_rendered(view(request, *args, **named)))
                 except NotFound as missing:
                     raise Http404 from missing
 
@@ -71,16 +72,25 @@ def account_view(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRes
     def guarded(request: Any, *args: Any, **named: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        return view(request, *args, **named)
+        return _private(view(request, *args, **named))
 
     return guarded
 
 
 def forbidden(request: DeskRequest) -> HttpResponse:
-    return render(request, "desk/forbidden.html", {"frame": desk_frame(request)}, status=403)
+    return _private(
+        render(request, "desk/forbidden.html", {"frame": desk_frame(request)}, status=403)
+    )
 
 
 def _rendered(response: HttpResponseBase) -> HttpResponseBase:
     # A template response is drawn here, while the shop's zone holds.
     render_now = getattr(response, "render", None)
     return render_now() if callable(render_now) else response
+
+
+def _private(response: R) -> R:
+    """No cache on the way keeps it. Not `no-store`: Back would lose what was typed."""
+    if not response.has_header("Cache-Control"):
+        response.headers["Cache-Control"] = "private, no-cache"
+    return response

@@ -149,3 +149,14 @@ def test_who_may_only_see_changes_nothing_of_the_shop(mine: Furnished) -> None:
     mine.order.refresh_from_db()
     assert mine.order.place == "active"
     assert Event.objects.count() == before
+
+
+def test_nothing_on_the_way_keeps_a_page_of_the_desk(mine: Furnished) -> None:
+    client = signed_in(mine)
+    for name, parts in ADDRESSES:
+        if name in BY_TOKEN:
+            continue
+        answer = client.get(mine.address(name, parts))
+        if answer.status_code == 200:
+            kept = answer.headers.get("Cache-Control", "")
+            assert "private" in kept or "no-store" in kept, f"{name}: {kept}"
