@@ -86,7 +86,8 @@ def set_tracking(parcel: Parcel, order: Order, tracking_number: str, carrier: st
     number gives away where that is sure.
     """
     number = tracking_number.strip()
-    if has_controls(number) or len(number) > LONGEST:
+    # One line: it goes into the text of mails, where a second line would be words of its own.
+    if has_controls(number) or len(number.splitlines()) > 1 or len(number) > LONGEST:
         raise Invalid("tracking_number", _("This can't be a tracking number."), "tracking_number")
     method = order.delivery_as_was
     address = ""

@@ -7,7 +7,7 @@ import pytest
 
 from comptoir.catalog.errors import OutOfStock
 from comptoir.core.database import write
-from comptoir.core.errors import Forbidden, NotFound
+from comptoir.core.errors import Forbidden, Invalid, NotFound
 from comptoir.core.models import Event, Outbox
 from comptoir.orders import errors
 from comptoir.orders.actions.add_parcel import add_parcel
@@ -137,6 +137,14 @@ def test_completing_with_a_number_makes_a_parcel(scene: Scene) -> None:
     assert (scene.order.handling, scene.order.dispatched_at) == ("open", None)
     scene.do(complete)
     assert Parcel.objects.filter(removed_at__isnull=True).count() == 0
+
+
+@pytest.mark.parametrize("number", ["1Z\r\nPay again here", "1Z\u2028x", "1Z\x00", "1" * 500])
+def test_a_tracking_number_is_one_short_line(scene: Scene, number: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        scene.do(complete, tracking_number=number)
+    assert refused.value.field == "tracking_number"
+    assert (scene.order.handling, Parcel.objects.count()) == ("open", 0)
 
 
 def test_several_parcels(scene: Scene) -> None:
