@@ -289,6 +289,13 @@ def test_undo_within_the_grace_takes_the_mail_back(scene: Scene) -> None:
     assert scene.undo(again) is True
 
 
+def test_a_parcel_removed_in_time_is_told_to_nobody(scene: Scene) -> None:
+    added = scene.do(add_parcel, send_mail=True)
+    assert Outbox.objects.filter(event=added).exists()
+    scene.do(remove_parcel, parcel_id=added.after["parcel_id"])
+    assert not Outbox.objects.filter(event=added).exists()
+
+
 def test_undo_of_a_part_that_was_changed_again_is_refused(scene: Scene) -> None:
     first = scene.do(set_comment, text="one")
     second = scene.do(set_comment, text="two")

@@ -2,14 +2,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from comptoir.core.actor import Actor
-from comptoir.core.database import locked
 from comptoir.core.errors import NotFound
-from comptoir.core.models import Event, Outbox
+from comptoir.core.models import Event
 from comptoir.orders.actions.anonymise import PERSONAL
 from comptoir.orders.change import changing
 from comptoir.orders.errors import AlreadyUndone, ChangedSince, InTrash, NotUndoable
 from comptoir.orders.history import events_of, touched
 from comptoir.orders.inverses import INVERSES
+from comptoir.orders.recalling import recall
 from comptoir.orders.states import Place
 
 # What can be undone on an order in the trash; the rest would move money or stock of it.
@@ -53,7 +53,7 @@ def undo(*, shop_id: int, event_id: int, actor: Actor, now: datetime) -> Undone:
         if change.order.anonymised_at is not None and not PERSONAL.isdisjoint(event.before):
             raise NotUndoable
         _check(event, events=list(events_of(change.order).filter(id__gt=event.id)))
-        recalled = _recall(event)
+        recalled = recall(event)
         inverse.restore(change, event)
         written = change.record(
             "order.undone", before={"kind": event.kind}, after={"recalled": recalled}, undoes=event
@@ -70,12 +70,3 @@ def _check(event: Event, events: list[Event]) -> None:
         stands = later.id not in undone and later.undoes_id is None
         if stands and touched(later) & mine:
             raise ChangedSince(later)
-
-
-def _recall(event: Event) -> bool:
-    """True if nobody has reacted to the event yet, and nobody will."""
-    row = locked(Outbox.objects.filter(event_id=event.id)).first()
-    if row is None:
-        return False
-    row.delete()
-    return True
