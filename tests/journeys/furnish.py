@@ -4,7 +4,7 @@ One shop for each variant of the journey, so that they don't meet.
 """
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import django
 
@@ -17,6 +17,14 @@ PASSWORD = "a long enough one"
 
 def merchant_of(slug: str) -> str:
     return f"merchant@{slug}.example"
+
+
+PLACE: dict[str, Any] = {
+    "currency": "EUR",
+    "country": "FR",
+    "zone": "Europe/Paris",
+    "languages": ["fr", "en"],
+}
 
 
 def furnish() -> None:
@@ -43,10 +51,7 @@ def furnish() -> None:
             owner=account,
             slug=slug,
             names={"fr": "Atelier Lune", "en": "Atelier Lune"},
-            currency="EUR",
-            country="FR",
-            zone="Europe/Paris",
-            languages=["fr", "en"],
+            **PLACE,
             now=now,
         )
         lea = Actor("member", shop.id, account.id, "Léa", ALL)
