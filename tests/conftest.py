@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import hypothesis
 import pytest
+from django.utils import translation
 
 from tests import databases, guard
 
@@ -52,3 +53,11 @@ def unguarded() -> Iterator[None]:
     """Writes past the door are allowed: for setting the scene where no action could."""
     with guard.allowed():
         yield
+
+
+@pytest.fixture(autouse=True)
+def _own_language() -> Iterator[None]:
+    """Each test begins in the installation's language: a page read before leaves its own behind."""
+    translation.deactivate()
+    yield
+    translation.deactivate()
