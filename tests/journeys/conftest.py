@@ -42,7 +42,7 @@ def visit(chromium: "Browser") -> Iterator[Visit]:
             reduced_motion="reduce",
             has_touch=width < 600,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))

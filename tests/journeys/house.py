@@ -42,7 +42,7 @@ def last_link(mail: Received) -> str:
     return str(LINK.findall(mail.part("plain"))[-1])
 
 
-def eventually(met: Callable[[], object], seconds: float = 15) -> None:
+def eventually(met: Callable[[], object], seconds: float = 45) -> None:
     until(met, seconds)
 
 
