@@ -10,11 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from comptoir.core.errors import NotFound
 from comptoir.mailing import bodies
-from comptoir.mailing.addresses import default_address
 from comptoir.mailing.kinds import KINDS
 from comptoir.mailing.logo import data_address
 from comptoir.mailing.models import Message
-from comptoir.shops.models import Shop
 
 STATES: dict[str, str | Promise] = {
     Message.State.WAITING: _("Waiting"),
@@ -116,11 +114,6 @@ def unsent(shop_id: int) -> Unsent:
 def has_server() -> bool:
     """False while EMAIL_URL is not set: mails wait then."""
     return settings.COMPTOIR_MAIL_SERVER is not None
-
-
-def sender_address(shop: Shop) -> str:
-    """The address that the shop's mails come from, to be added to contacts."""
-    return shop.sender_email or default_address()
 
 
 def _row(found: Message) -> MessageRow:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from comptoir.baskets.queries import Contents
+from comptoir.core.countries import known_countries
 from comptoir.methods.models import PaymentMethod
 from comptoir.methods.queries import (
     DeliveryChoice,
@@ -13,7 +14,6 @@ from comptoir.methods.queries import (
     payment_choices,
 )
 from comptoir.shops.models import Shop
-from comptoir.storefront.postal import known_countries
 from comptoir.storefront.waiting import days
 
 

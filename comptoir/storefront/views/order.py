@@ -3,12 +3,12 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from comptoir.core.countries import country_name
 from comptoir.orders.models import Order
 from comptoir.orders.queries.one import OrderView, order_by_token, order_view
 from comptoir.orders.totals import taxes_by_rate
 from comptoir.storefront import told
 from comptoir.storefront.frame import page
-from comptoir.storefront.postal import country_name
 from comptoir.storefront.visit import Visit, storefront_view
 
 

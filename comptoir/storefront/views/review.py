@@ -13,6 +13,7 @@ from comptoir.baskets.errors import AlreadyOrdered
 from comptoir.baskets.models import Basket
 from comptoir.baskets.queries import basket_by_token, contents
 from comptoir.core.actor import customer
+from comptoir.core.countries import country_name
 from comptoir.core.errors import Refused
 from comptoir.orders.actions.place import place
 from comptoir.orders.errors import (
@@ -31,7 +32,6 @@ from comptoir.storefront.changes import OF_BASKET, OF_CHECKOUT, told
 from comptoir.storefront.forms.checkout import CheckoutForm
 from comptoir.storefront.frame import page
 from comptoir.storefront.missing import closed
-from comptoir.storefront.postal import country_name
 from comptoir.storefront.refusals import too_many
 from comptoir.storefront.views.checkout import checkout_form
 from comptoir.storefront.visit import Visit, storefront_view
