@@ -11,7 +11,7 @@ INSTALL := $(RUN)/uv pip install --quiet --require-hashes
 CATALOGUES := $(wildcard comptoir/*/locale/*/LC_MESSAGES/*.po)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-sqlite test-postgresql lint check screenshots messages docs lock browser
+.PHONY: help demo test test-sqlite test-postgresql lint check bench screenshots messages docs lock browser
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1	/' | expand -t 18
@@ -37,6 +37,9 @@ lint: .venv/.dev .venv/.messages ## Everything that can be checked without runni
 	COMPTOIR_HOME=.venv/lint $(RUN)/comptoir manage makemigrations --check --dry-run
 
 check: lint test ## lint and test: what must pass before a commit lands
+
+bench: .venv/.dev .venv/.messages ## Measure the product as its user runs it, on both databases (ARGS)
+	$(RUN)/python -m bench $(ARGS)
 
 screenshots: .venv/.dev .venv/.messages browser ## Take pictures of the demo, in docs/pictures/
 	$(RUN)/python -m tools.screenshots
