@@ -2,13 +2,15 @@
 
 from comptoir.baskets import tidying
 from comptoir.core.events import Reaction
-from comptoir.core.jobs import JobHandler
+from comptoir.core.jobs import LONG, JobKind
 from comptoir.core.worker import Chore
 from comptoir.exchange import jobs as exchange_jobs
 from comptoir.exchange import tidying as exchange_tidying
-from comptoir.exchange.kinds import EXPORT_JOB, IMPORT_JOB
+from comptoir.exchange.kinds import EXPORT_JOB, EXPORT_LABEL, IMPORT_JOB, IMPORT_LABEL
+from comptoir.mailing import again as mailing_again
 from comptoir.mailing import jobs as mailing_jobs
 from comptoir.mailing import reactions as mails
+from comptoir.mailing import smtp
 from comptoir.mailing.queue import JOB as SEND_MAIL
 from comptoir.orders import figures
 from comptoir.orders import tidying as orders_tidying
@@ -27,10 +29,15 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "shop.settings_changed": (figures.on_settings_changed,),
 }
 
-JOBS: dict[str, JobHandler] = {
-    SEND_MAIL: mailing_jobs.send,
-    EXPORT_JOB: exchange_jobs.export_orders,
-    IMPORT_JOB: exchange_jobs.import_orders,
+JOBS: dict[str, JobKind] = {
+    SEND_MAIL: JobKind(
+        mailing_jobs.send,
+        mailing_jobs.LABEL,
+        again=mailing_again.revive,
+        rest=smtp.hang_up,
+    ),
+    EXPORT_JOB: JobKind(exchange_jobs.export_orders, EXPORT_LABEL, lane=LONG, batch=1),
+    IMPORT_JOB: JobKind(exchange_jobs.import_orders, IMPORT_LABEL, lane=LONG, batch=1),
 }
 
 CHORES: tuple[Chore, ...] = (

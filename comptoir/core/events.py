@@ -13,7 +13,9 @@ from comptoir.core.database import in_write
 from comptoir.core.models import Event, Outbox
 
 Json = Mapping[str, Any]
-Reaction = Callable[[Event], None]
+# What is written for an event, once it is read and rendered; called inside `write()`.
+Writing = Callable[[], None]
+Reaction = Callable[[Event], Writing | None]
 
 
 @cache

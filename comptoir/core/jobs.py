@@ -6,29 +6,55 @@ past its lease can't finish what another has taken over.
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import QuerySet
+from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 
 from comptoir.core.database import in_write, write
 from comptoir.core.ids import token
 from comptoir.core.models import Job
+from comptoir.core.trying import State, after_failure
 
 JobHandler = Callable[[Sequence[Job], datetime], None]
 LEASE = timedelta(seconds=120)
-PAUSES = (5, 15, 60, 300, 900, 3600, 3 * 3600, 6 * 3600)
 ATTEMPTS = 20
+# What may take minutes has a lane of its own, so that mails never stand behind it.
+QUICK, LONG = "quick", "long"
+KILLED = "The worker ended while it did this."
+
+
+@dataclass(frozen=True)
+class JobKind:
+    """Who does this kind of job, in which lane, and how many are claimed at once.
+
+    `again` prepares what a job given up belongs to for another try, in the transaction of
+    the replay. `rest` is called while there is nothing to do: it lets go of what was kept open.
+    """
+
+    do: JobHandler
+    label: str | Promise
+    lane: str = QUICK
+    batch: int = 50
+    again: Callable[[Sequence[Job]], None] | None = None
+    rest: Callable[[], None] | None = None
 
 
 @cache
-def handlers() -> dict[str, JobHandler]:
+def kinds() -> dict[str, JobKind]:
     """Job kind → who does it; the table stands in config."""
-    found: dict[str, JobHandler] = import_string(settings.COMPTOIR_JOBS)
+    found: dict[str, JobKind] = import_string(settings.COMPTOIR_JOBS)
     return found
+
+
+@cache
+def _this_process() -> str:
+    return token()
 
 
 def enqueue(
@@ -41,41 +67,54 @@ def enqueue(
     run_at: datetime | None = None,
 ) -> None:
     """The job waits in the queue; a second one with the same key is the same job."""
+    job = Job(
+        shop_id=shop_id, kind=kind, key=key, payload=payload, run_at=run_at or now, created_at=now
+    )
+    enqueue_all([job])
+
+
+def enqueue_all(new: Sequence[Job]) -> None:
+    """The jobs wait in the queue, all by one statement."""
     if not in_write():
         raise RuntimeError("a job is enqueued in the transaction of what it belongs to")
-    Job.objects.bulk_create(
-        [
-            Job(
-                shop_id=shop_id,
-                kind=kind,
-                key=key,
-                payload=payload,
-                run_at=run_at or now,
-                created_at=now,
-            )
-        ],
-        ignore_conflicts=True,
-    )
+    Job.objects.bulk_create(new, ignore_conflicts=True)
 
 
 def claim(*, kind: str, now: datetime, limit: int = 50, lease: timedelta = LEASE) -> list[Job]:
     """Up to `limit` due jobs are this worker's until the lease ends."""
-    due = Job.objects.filter(_due(now), kind=kind).order_by("run_at", "id")
     # Look before locking: on SQLite an idle worker must not take the write lock.
-    if not due.exists():
+    over = _over(kind, now).exists()
+    if not over and not _due(kind, now).exists():
         return []
+    mark = f"{_this_process()}.{token()}"
+    until = now + lease
     with write():
-        rows = due.select_for_update(skip_locked=True)
-        ids = list(rows.values_list("id", flat=True)[:limit])
+        if over:
+            _return_expired(kind, now)
+        found = list(_due(kind, now).select_for_update(skip_locked=True)[:limit])
+        ids = [job.id for job in found]
         Job.objects.filter(id__in=ids).update(
-            state=Job.State.RUNNING, lease_until=now + lease, lease_token=(mark := token())
+            state=State.RUNNING, lease_until=until, lease_token=mark
         )
-    return list(Job.objects.filter(lease_token=mark).order_by("run_at", "id"))
+    for job in found:
+        job.state, job.lease_until, job.lease_token = State.RUNNING, until, mark
+    return found
 
 
-def _due(now: datetime) -> Q:
-    waiting = Q(state=Job.State.WAITING, run_at__lte=now)
-    return waiting | Q(state=Job.State.RUNNING, lease_until__lt=now)
+def _due(kind: str, now: datetime) -> "QuerySet[Job]":
+    rows = Job.objects.filter(kind=kind, state=State.WAITING, run_at__lte=now)
+    return rows.order_by("run_at", "id")
+
+
+def _over(kind: str, now: datetime) -> "QuerySet[Job]":
+    return Job.objects.filter(kind=kind, state=State.RUNNING, lease_until__lt=now)
+
+
+def _return_expired(kind: str, now: datetime) -> None:
+    """Whoever had them is gone. That counts as a try: what kills its worker must not do so for ever."""
+    for job in _over(kind, now).select_for_update(skip_locked=True):
+        following = after_failure(attempts=job.attempts, most=ATTEMPTS, now=now)
+        _put_back(job, following.state, at=now, attempts=following.attempts, reason=KILLED)
 
 
 def renew(job: Job, *, now: datetime, lease: timedelta = LEASE) -> bool:
@@ -83,7 +122,7 @@ def renew(job: Job, *, now: datetime, lease: timedelta = LEASE) -> bool:
 
     For work that takes longer than a lease; called now and then while it goes on.
     """
-    rows = Job.objects.filter(lease_token=job.lease_token, state=Job.State.RUNNING)
+    rows = Job.objects.filter(lease_token=job.lease_token, state=State.RUNNING)
     with write():
         held = bool(rows.filter(id=job.id).update(lease_until=now + lease))
         rows.exclude(id=job.id).update(lease_until=now + lease)
@@ -99,22 +138,38 @@ def complete(job: Job) -> bool:
     return gone == 1
 
 
-def retry(job: Job, *, reason: str, now: datetime, give_up: bool = False) -> Job.State:
+def retry(job: Job, *, reason: str, now: datetime, give_up: bool = False) -> State:
     """The job waits for its next try, or is dead after the last; its new state is returned."""
-    attempts = job.attempts + 1
-    dead = give_up or attempts >= ATTEMPTS
-    pause = timedelta(seconds=PAUSES[min(attempts, len(PAUSES)) - 1])
-    state = Job.State.DEAD if dead else Job.State.WAITING
+    following = after_failure(attempts=job.attempts, most=ATTEMPTS, now=now, give_up=give_up)
     with write():
-        Job.objects.filter(id=job.id, lease_token=job.lease_token).update(
-            state=state,
-            attempts=attempts,
-            run_at=now + pause,
-            lease_until=None,
-            lease_token="",
-            last_error=reason[:2000],
-        )
-    return state
+        _put_back(job, following.state, following.at, following.attempts, reason)
+    return following.state
+
+
+def _put_back(job: Job, state: State, at: datetime, attempts: int, reason: str) -> None:
+    Job.objects.filter(id=job.id, lease_token=job.lease_token).update(
+        state=state,
+        attempts=attempts,
+        run_at=at,
+        lease_until=None,
+        lease_token="",
+        last_error=reason[:2000],
+    )
+
+
+def give_back(jobs: Sequence[Job], *, run_at: datetime, reason: str = "") -> None:
+    """The jobs wait until then; no try is counted."""
+    with write():
+        for job in jobs:
+            _put_back(job, State.WAITING, run_at, job.attempts, reason or job.last_error)
+
+
+def release(*, now: datetime) -> int:
+    """What this process still holds is free for others at once; for a worker that must end."""
+    with write():
+        return Job.objects.filter(
+            state=State.RUNNING, lease_token__startswith=f"{_this_process()}."
+        ).update(state=State.WAITING, run_at=now, lease_until=None, lease_token="")
 
 
 def replay(*, job_id: int, now: datetime) -> bool:
@@ -122,21 +177,23 @@ def replay(*, job_id: int, now: datetime) -> bool:
     with write():
         return bool(
             Job.objects.filter(id=job_id)
-            .exclude(state=Job.State.RUNNING)
-            .update(state=Job.State.WAITING, run_at=now, attempts=0)
+            .exclude(state=State.RUNNING)
+            .update(state=State.WAITING, run_at=now, attempts=0)
         )
 
 
-def work(*, now: datetime) -> int:
-    """Every kind's due jobs were tried once; how many there were."""
+def work(*, now: datetime, lane: str | None = None) -> int:
+    """Every kind's due jobs of the lane (None: of all) were tried once; how many there were."""
     done, began = 0, time.monotonic()
-    for kind, handler in handlers().items():
+    for name, kind in kinds().items():
+        if lane not in {None, kind.lane}:
+            continue
         # A kind before may have taken minutes: a lease counted from then would be over.
         here = now + timedelta(seconds=int(time.monotonic() - began))
-        jobs = claim(kind=kind, now=here)
+        jobs = claim(kind=name, now=here, limit=kind.batch)
         done += len(jobs)
         if jobs:
-            _run(handler, jobs, here)
+            _run(kind.do, jobs, here)
     return done
 
 

@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import F, Q
 
+from comptoir.core.trying import State
+
 
 class Event(models.Model):
     """One entry of a history. Never changed, never deleted (anonymising overwrites names only)."""
@@ -30,30 +32,39 @@ class Event(models.Model):
 
 
 class Outbox(models.Model):
-    """An event that somebody must still react to; gone once what it owes is written."""
+    """An event that somebody must still react to; gone once what it owes is written.
+
+    One that was given up (dead) waits for a hand, and no longer holds up its subject's others.
+    """
 
     event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="outbox")
     shop_id = models.BigIntegerField()
     subject_kind = models.TextField()
     subject_id = models.BigIntegerField()
+    state = models.TextField(default=State.WAITING, choices=State.choices)
     not_before = models.DateTimeField()
     attempts = models.IntegerField(default=0)
     last_error = models.TextField(default="")
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["waiting", "dead"]), name="outbox_state_known"
+            )
+        ]
         indexes = [
-            models.Index(fields=["not_before", "id"], name="outbox_due"),
+            models.Index(
+                fields=["not_before", "id"], name="outbox_due", condition=Q(state="waiting")
+            ),
             models.Index(fields=["subject_kind", "subject_id", "id"], name="outbox_of_subject"),
+            models.Index(fields=["shop_id", "id"], name="outbox_of_shop"),
         ]
 
 
 class Job(models.Model):
     """A piece of work for the worker, done at least once, retried with growing pauses."""
 
-    class State(models.TextChoices):
-        WAITING = "waiting"
-        RUNNING = "running"
-        DEAD = "dead"
+    State = State
 
     shop_id = models.BigIntegerField()
     kind = models.TextField()
@@ -79,8 +90,12 @@ class Job(models.Model):
         ]
         indexes = [
             models.Index(
-                F("kind"), F("run_at"), F("id"), name="job_due", condition=~Q(state="dead")
-            )
+                F("kind"), F("run_at"), F("id"), name="job_due", condition=Q(state="waiting")
+            ),
+            models.Index(
+                fields=["kind", "lease_until"], name="job_leased", condition=Q(state="running")
+            ),
+            models.Index(fields=["shop_id", "id"], name="job_of_shop"),
         ]
 
 

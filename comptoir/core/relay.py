@@ -1,29 +1,39 @@
 """Hands committed events to what reacts to them, each once, in order within its subject."""
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime
 
 import structlog
+from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
 from comptoir.core.database import write
-from comptoir.core.events import reactions
+from comptoir.core.events import Writing, reactions
 from comptoir.core.models import Event, Outbox
+from comptoir.core.trying import State, after_failure
 
 log = structlog.get_logger()
-BATCH = 50
+BATCH = 20
+# A few hours. Then it steps aside, so that later mails of its order can leave.
+ATTEMPTS = 8
 
 
 def relay(*, now: datetime, limit: int = BATCH) -> int:
     """Due outbox rows are handled and gone; how many were.
 
-    What a reaction writes and the row's end are one transaction: a crash repeats
+    What reactions write and the rows' end are one transaction: a crash repeats
     both or neither.
     """
-    handled = 0
     # Looked at without a lock; an idle worker must not take SQLite's write lock.
-    for row_id in list(_due(now).values_list("id", flat=True)[:limit]):
-        handled += _handle(row_id, now)
-    return handled
+    ids = list(_due(now).values_list("id", flat=True)[:limit])
+    if not ids:
+        return 0
+    try:
+        return _handle(ids, now)
+    except Exception:  # one of them; which one shows when each goes alone
+        log.warning("a batch of events failed; each goes alone", count=len(ids))
+        return sum(_alone(row_id, now) for row_id in ids)
 
 
 def _due(now: datetime) -> "QuerySet[Outbox]":
@@ -31,31 +41,61 @@ def _due(now: datetime) -> "QuerySet[Outbox]":
         subject_kind=OuterRef("subject_kind"),
         subject_id=OuterRef("subject_id"),
         id__lt=OuterRef("id"),
+        state=State.WAITING,
     )
-    return Outbox.objects.filter(not_before__lte=now).exclude(Exists(earlier)).order_by("id")
+    rows = _ready(now)
+    return rows.exclude(Exists(earlier)).order_by("id")
 
 
-def _handle(row_id: int, now: datetime) -> int:
-    try:
+def _ready(now: datetime) -> "QuerySet[Outbox]":
+    return Outbox.objects.filter(state=State.WAITING, not_before__lte=now)
+
+
+def _handle(ids: Sequence[int], now: datetime) -> int:
+    """The rows that nobody else has taken meanwhile are handled and gone; how many."""
+    with _claiming():
+        rows = _ready(now).filter(id__in=ids).select_related("event")
+        if connection.features.has_select_for_update:
+            rows = rows.select_for_update(skip_locked=True, of=("self",))
+        owed = [(row.id, react(row.event)) for row in rows.order_by("id")]
         with write():
-            rows = Outbox.objects.filter(id=row_id).select_for_update(
-                skip_locked=True, of=("self",)
-            )
-            row = rows.select_related("event").first()
-            if row is None:
-                return 0
-            react(row.event)
-            row.delete()
-            return 1
+            return _write_down(owed)
+
+
+def _claiming() -> AbstractContextManager[None]:
+    """Workers on PostgreSQL hold the rows while they read and render, and others pass by them.
+
+    SQLite has one lock for everything: reading and rendering must not hold it, or no order
+    could be placed meanwhile.
+    """
+    return write() if connection.features.has_select_for_update else nullcontext()
+
+
+def _write_down(owed: Sequence[tuple[int, Sequence[Writing]]]) -> int:
+    ids = [row_id for row_id, _ in owed]
+    # Some may be gone: an undo took them back, or another worker was quicker.
+    here = set(Outbox.objects.filter(id__in=ids).values_list("id", flat=True))
+    for row_id, writings in owed:
+        if row_id in here:
+            for writing in writings:
+                writing()
+    Outbox.objects.filter(id__in=here).delete()
+    return len(here)
+
+
+def react(event: Event) -> list[Writing]:
+    """What the event owes, read and rendered; nothing is written yet."""
+    found = (reaction(event) for reaction in reactions().get(event.kind, ()))
+    return [writing for writing in found if writing is not None]
+
+
+def _alone(row_id: int, now: datetime) -> int:
+    try:
+        return _handle([row_id], now)
     except Exception as error:  # a reaction's fault must not stop the others' mails
         _postpone(row_id, f"{type(error).__name__}: {error}", now)
         log.exception("reaction failed", outbox=row_id)
         return 0
-
-
-def react(event: Event) -> None:
-    for reaction in reactions().get(event.kind, ()):
-        reaction(event)
 
 
 def _postpone(row_id: int, reason: str, now: datetime) -> None:
@@ -63,7 +103,11 @@ def _postpone(row_id: int, reason: str, now: datetime) -> None:
         row = Outbox.objects.filter(id=row_id).first()
         if row is None:
             return
-        row.attempts += 1
+        following = after_failure(attempts=row.attempts, most=ATTEMPTS, now=now)
+        row.attempts, row.state, row.not_before = (
+            following.attempts,
+            following.state,
+            following.at,
+        )
         row.last_error = reason[:2000]
-        row.not_before = now + timedelta(seconds=min(3600, 5 * 2 ** min(row.attempts, 10)))
-        row.save(update_fields=["attempts", "last_error", "not_before"])
+        row.save(update_fields=["attempts", "state", "not_before", "last_error"])

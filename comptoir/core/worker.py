@@ -1,25 +1,35 @@
-"""The worker's loop: relay, jobs, chores; sleeps a little when there is nothing."""
+"""The worker's loop: one lane for events and mails, one for what may take minutes.
 
+A lane is a thread with its own connection. It sleeps a little when there is nothing.
+"""
+
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from threading import Event as Signal
+from threading import Thread
 
 import structlog
 from django.conf import settings
-from django.db import close_old_connections, connection
+from django.db import connection
 from django.db.utils import DatabaseError, InterfaceError
 from django.utils.module_loading import import_string
 
 from comptoir.core import jobs
 from comptoir.core.clock import utc_now
+from comptoir.core.due import anything_due
 from comptoir.core.relay import relay
 
 log = structlog.get_logger()
-IDLE_SECONDS = 0.2
+IDLE_SECONDS = {jobs.QUICK: 0.1, jobs.LONG: 0.5}
 FAULT_SECONDS = 2.0
+# What a long job has to come to its end when the worker is told to; then it is given back.
+PATIENCE = 10.0
+# A long job must not keep a mail waiting for Python's lock for 5 ms at every step.
+SWITCH_SECONDS = 0.0005
 
 
 @dataclass(frozen=True)
@@ -37,25 +47,62 @@ def chores() -> tuple[Chore, ...]:
 
 
 def once(now: datetime) -> int:
-    """What is due now was relayed and tried; how many things that were."""
+    """What is due now was relayed and tried, in both lanes; how many things that were."""
     return relay(now=now) + jobs.work(now=now)
 
 
 def run(stop: Signal) -> None:
     """Works until `stop` is set; a database that is away is waited for."""
+    sys.setswitchinterval(SWITCH_SECONDS)
+    broken = Signal()
+    long = Thread(target=_aside, args=(stop, broken), name=jobs.LONG, daemon=True)
+    long.start()
+    _lane(jobs.QUICK, stop)
+    long.join(PATIENCE)
+    if long.is_alive():
+        # It sees within a second that its job is no longer its own, and leaves.
+        jobs.release(now=utc_now())
+        long.join(PATIENCE)
+    if broken.is_set():
+        raise RuntimeError("the lane of long jobs broke")
+
+
+def _aside(stop: Signal, broken: Signal) -> None:
+    try:
+        _lane(jobs.LONG, stop)
+    except BaseException:
+        log.exception("the lane of long jobs broke; the worker ends, to be started again")
+        broken.set()
+        stop.set()
+
+
+def _lane(lane: str, stop: Signal) -> None:
     last: dict[Chore, float] = {}
     while not stop.is_set():
         try:
-            done = once(utc_now())
-            _chores(last)
+            done = _turn(lane) if anything_due(lane=lane, now=utc_now()) else 0
+            if lane == jobs.LONG:
+                _chores(last)
         except (DatabaseError, InterfaceError):
-            log.exception("database not reached; trying again")
+            log.exception("database not reached; trying again", lane=lane)
             connection.close()
             stop.wait(FAULT_SECONDS)
             continue
-        close_old_connections()
         if not done:
-            stop.wait(IDLE_SECONDS)
+            _rest(lane)
+            stop.wait(IDLE_SECONDS[lane])
+    connection.close()
+
+
+def _turn(lane: str) -> int:
+    relayed = relay(now=utc_now()) if lane == jobs.QUICK else 0
+    return relayed + jobs.work(now=utc_now(), lane=lane)
+
+
+def _rest(lane: str) -> None:
+    for kind in jobs.kinds().values():
+        if kind.lane == lane and kind.rest is not None:
+            kind.rest()
 
 
 def _chores(last: dict[Chore, float]) -> None:

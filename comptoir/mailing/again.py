@@ -1,15 +1,22 @@
-"""Sending a mail once more, when its event reaches the relay."""
+"""Sending a mail once more: when a member wants it, or when its job is tried again."""
+
+from collections.abc import Sequence
 
 from comptoir.core import jobs
-from comptoir.core.models import Event
-from comptoir.mailing.actions.write_message import write_message
+from comptoir.core.events import Writing
+from comptoir.core.models import Event, Job
+from comptoir.mailing.actions.write_messages import write_messages
 from comptoir.mailing.addresses import sender_of
+from comptoir.mailing.drafts import Draft
 from comptoir.mailing.kinds import rendered
 from comptoir.mailing.models import Message
 from comptoir.mailing.queue import job_of, queue
 
+# Given up because nobody wants it any more.
+FOR_GOOD = ("replaced", "anonymised")
 
-def repeat(event: Event) -> None:
+
+def repeated(event: Event) -> Writing | None:
     """A mail that was not sent is tried now; one that was is written anew, as things stand now.
 
     To another address than before it is a new mail, and the old one is not tried any more.
@@ -17,22 +24,23 @@ def repeat(event: Event) -> None:
     rows = Message.objects.select_related("event").filter(shop_id=event.shop_id)
     old = rows.filter(id=event.after["message"]).first()
     if old is None:
-        return
+        return None
     to = str(event.after["to"])
     if old.state != Message.State.SENT and to == old.recipient:
-        _try_now(old, event)
-        return
+        return lambda: _try_now(old, event)
     known, mail = rendered(
         shop_id=event.shop_id, order_id=event.subject_id, kind=old.kind, event=old.event
     )
-    write_message(
+    draft = Draft(old.kind, to, sender_of(known.shop, known.language), mail)
+    return lambda: _replace(old, draft, event)
+
+
+def _replace(old: Message, draft: Draft, event: Event) -> None:
+    write_messages(
         shop_id=event.shop_id,
         order_id=event.subject_id,
         event=event,
-        kind=old.kind,
-        recipient=to,
-        sender=sender_of(known.shop, known.language),
-        rendered=mail,
+        drafts=[draft],
         now=event.at,
     )
     unsent = [Message.State.WAITING, Message.State.FAILED]
@@ -50,3 +58,11 @@ def _try_now(message: Message, event: Event) -> None:
     Message.objects.filter(id=message.id).exclude(state=Message.State.SENT).update(
         state=Message.State.WAITING, reason="", next_try=None
     )
+
+
+def revive(given_up: Sequence[Job]) -> None:
+    """The mails of these jobs are waiting again; those that were replaced or emptied stay as they are."""
+    rows = Message.objects.filter(id__in=[job.payload["message"] for job in given_up])
+    rows.filter(state__in=[Message.State.FAILED, Message.State.DEAD]).exclude(
+        reason__in=FOR_GOOD
+    ).update(state=Message.State.WAITING, reason="", next_try=None)

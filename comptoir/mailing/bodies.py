@@ -2,14 +2,15 @@
 
 import zlib
 
+from comptoir.mailing.letter import Rendered
 from comptoir.mailing.models import Message, MessageBody
 
 
-def keep(message: Message, *, html: str, text: str) -> None:
-    MessageBody.objects.create(
+def packed(message: Message, mail: Rendered) -> MessageBody:
+    return MessageBody(
         message=message,
-        html_packed=zlib.compress(html.encode("utf-8")),
-        text_packed=zlib.compress(text.encode("utf-8")),
+        html_packed=zlib.compress(mail.html.encode("utf-8")),
+        text_packed=zlib.compress(mail.text.encode("utf-8")),
     )
 
 

@@ -5,43 +5,43 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
-from comptoir.core.jobs import LEASE
+from comptoir.core.jobs import LEASE, give_back
 from comptoir.core.models import Job
 from comptoir.mailing.actions.drop_job import drop_job
-from comptoir.mailing.actions.give_back import give_back
 from comptoir.mailing.actions.note_failure import note_failure
 from comptoir.mailing.actions.note_sent import note_sent
 from comptoir.mailing.mime import ascii_domain, needs_utf8, on_the_wire
 from comptoir.mailing.models import Message
 from comptoir.mailing.rules import TRIES_WHEN_REFUSED
-from comptoir.mailing.smtp import Line, Refusal, Unreachable
+from comptoir.mailing.smtp import Line, Refusal, Unreachable, kept_line
 
 # Without a server mails wait; looked after again when somebody may have set one.
 WAIT_FOR_SERVER = timedelta(seconds=60)
 LAST_START = LEASE.total_seconds() / 4
 LONGEST = LEASE.total_seconds() / 2
+LABEL = _("Send a mail")
+NO_SERVER = "EMAIL_URL is not set."
 
 
 def send(jobs: Sequence[Job], now: datetime) -> None:
     """Each mail of the batch was sent over one connection, or waits for its next try.
 
-    Mails that the lease leaves no time for are given back untried.
+    Mails that the lease leaves no time for are given back untried. The connection stays
+    open for a while: the next order's mails need no new one.
     """
     server = settings.COMPTOIR_MAIL_SERVER
     if server is None:
-        give_back(jobs, now + WAIT_FOR_SERVER)
+        give_back(jobs, run_at=now + WAIT_FOR_SERVER, reason=NO_SERVER)
         return
     rows = Message.objects.select_related("body").in_bulk([job.payload["message"] for job in jobs])
-    line, clock, faults = Line(server), _Clock(now), _Faults()
-    try:
-        for place, job in enumerate(jobs):
-            if clock.elapsed > LAST_START and not faults.server_is_away:
-                give_back(jobs[place:], clock.now)
-                return
-            _send_one(line, job, rows.get(job.payload["message"]), clock, faults)
-    finally:
-        line.close()
+    line, clock, faults = kept_line(server), _Clock(now), _Faults()
+    for place, job in enumerate(jobs):
+        if clock.elapsed > LAST_START and not faults.server_is_away:
+            give_back(jobs[place:], run_at=clock.now)
+            return
+        _send_one(line, job, rows.get(job.payload["message"]), clock, faults)
 
 
 class _Faults:

@@ -11,15 +11,21 @@ JOB = "mail.send"
 NO_SHOP = 0
 
 
-def queue(message: Message, now: datetime) -> None:
-    """The message has its job; the payload is its id."""
-    jobs.enqueue(
+def job_for(message: Message, now: datetime) -> Job:
+    """The message's job, not yet in the queue; the payload is the message's id."""
+    return Job(
         shop_id=message.shop_id or NO_SHOP,
         kind=JOB,
         key=_key(message),
         payload={"message": message.id},
-        now=now,
+        run_at=now,
+        created_at=now,
     )
+
+
+def queue(message: Message, now: datetime) -> None:
+    """The message has its job."""
+    jobs.enqueue_all([job_for(message, now)])
 
 
 def job_of(message: Message) -> Job | None:

@@ -1,7 +1,9 @@
-"""One conversation with the mail server, for a whole batch of mails."""
+"""One conversation with the mail server, for a whole batch of mails and those that follow soon."""
 
 import smtplib
+import time
 from dataclasses import dataclass
+from threading import local
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +12,11 @@ from django.core.mail.backends.smtp import EmailBackend
 from comptoir.mailing.rules import is_permanent
 
 CLOSING = 421
+# An open connection spares greeting, TLS and sign-in; servers drop silent ones after minutes.
+IDLE_SECONDS = 10.0
+# After such a silence the server is asked whether it is still there, before it gets a mail.
+SURE_SECONDS = 1.0
+MAILS = 100
 
 
 class Unreachable(Exception):
@@ -32,14 +39,19 @@ class Line:
     """A connection that opens when it is first needed and again after it broke."""
 
     def __init__(self, server: dict[str, Any]) -> None:
-        self._server = server
+        self.server = server
         self._backend: EmailBackend | None = None
+        self._used = 0.0
+        self._mails = 0
 
     def send(self, sender: str, recipient: str, mail: bytes, *, utf8: bool, timeout: float) -> str:
         """The server has taken the mail; its answer. Raises Refusal, Unreachable."""
         try:
             smtp = self._open(timeout)
-            return _converse(smtp, sender, recipient, mail, utf8=utf8)
+            self._mails += 1
+            answer = _converse(smtp, sender, recipient, mail, utf8=utf8)
+            self._used = time.monotonic()
+            return answer
         except Refusal as refusal:
             if refusal.code == CLOSING:
                 self.close()
@@ -49,18 +61,33 @@ class Line:
             raise Unreachable(f"{type(error).__name__}: {error}") from error
 
     def _open(self, timeout: float) -> smtplib.SMTP:
+        self._drop_if_worn(timeout)
         if self._backend is None:
-            backend = EmailBackend(
-                **self._server, timeout=int(min(timeout, settings.EMAIL_TIMEOUT))
-            )
+            backend = EmailBackend(**self.server, timeout=int(min(timeout, settings.EMAIL_TIMEOUT)))
             backend.open()
-            self._backend = backend
+            self._backend, self._used, self._mails = backend, time.monotonic(), 0
         smtp = self._backend.connection
         if smtp is None:
             raise smtplib.SMTPServerDisconnected("no connection")
-        if smtp.sock is not None:
-            smtp.sock.settimeout(min(timeout, settings.EMAIL_TIMEOUT))
+        _limit(smtp, timeout)
         return smtp
+
+    def _drop_if_worn(self, timeout: float) -> None:
+        if self._backend is None:
+            return
+        silent = time.monotonic() - self._used
+        smtp = self._backend.connection
+        if (
+            self._mails >= MAILS
+            or silent > IDLE_SECONDS
+            or smtp is None
+            or (silent > SURE_SECONDS and not _answers(smtp, timeout))
+        ):
+            self.close()
+
+    def close_if_silent(self) -> None:
+        if self._backend is not None and time.monotonic() - self._used > IDLE_SECONDS:
+            self.close()
 
     def close(self) -> None:
         backend, self._backend = self._backend, None
@@ -69,6 +96,39 @@ class Line:
                 backend.connection.quit()
             except (smtplib.SMTPException, OSError):
                 backend.connection.close()
+
+
+_kept = local()
+
+
+def kept_line(server: dict[str, Any]) -> Line:
+    """This thread's line to the server, perhaps still open from the mails before."""
+    line: Line | None = getattr(_kept, "line", None)
+    if line is None or line.server != server:
+        if line is not None:
+            line.close()
+        line = _kept.line = Line(server)
+    return line
+
+
+def hang_up() -> None:
+    """This thread's line is closed if nothing was said on it for a while."""
+    line: Line | None = getattr(_kept, "line", None)
+    if line is not None:
+        line.close_if_silent()
+
+
+def _limit(smtp: smtplib.SMTP, timeout: float) -> None:
+    if smtp.sock is not None:
+        smtp.sock.settimeout(min(timeout, settings.EMAIL_TIMEOUT))
+
+
+def _answers(smtp: smtplib.SMTP, timeout: float) -> bool:
+    try:
+        _limit(smtp, timeout)
+        return smtp.noop()[0] == 250
+    except (smtplib.SMTPException, OSError):
+        return False
 
 
 def _converse(smtp: smtplib.SMTP, sender: str, recipient: str, mail: bytes, *, utf8: bool) -> str:

@@ -6,6 +6,7 @@ from django.db.models import Count, F, Sum
 from django.db.models.functions import TruncMonth
 
 from comptoir.core.database import locked, write
+from comptoir.core.events import Writing
 from comptoir.core.models import Event
 from comptoir.orders.models import MonthFigure, Order
 from comptoir.orders.states import Place
@@ -22,10 +23,11 @@ def add(*, shop_id: int, month: str, orders: int, total: int) -> None:
         rows.update(orders=F("orders") + orders, total=F("total") + total)
 
 
-def on_settings_changed(event: Event) -> None:
+def on_settings_changed(event: Event) -> Writing | None:
     """Another zone has other months: the shop's figures are counted anew."""
-    if "zone" in event.after:
-        recount(shop_id=event.shop_id)
+    if "zone" not in event.after:
+        return None
+    return lambda: recount(shop_id=event.shop_id)
 
 
 def recount(*, shop_id: int) -> None:

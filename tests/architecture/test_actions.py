@@ -25,7 +25,7 @@ NOT_ROWS = {"session", "messages", "storage", "headers", "cookies", "smaller"}
 # Accounts exist before any shop, so these have none to take.
 WITHOUT_SHOP = {"create_account", "change_account", "create_shop", "first_run"}
 # The worker writes down what became of a job in its hands, and tidies up for all shops at once.
-OF_THE_WORKER = {"drop_job", "give_back", "note_failure", "note_sent", "forget_baskets"}
+OF_THE_WORKER = {"drop_job", "note_failure", "note_sent", "forget_baskets"}
 
 
 def action_files() -> list[Path]:

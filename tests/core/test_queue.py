@@ -4,10 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from comptoir.core import events, jobs
+from comptoir.core import relay as core_relay
 from comptoir.core.actor import system
 from comptoir.core.database import write
+from comptoir.core.due import anything_due
+from comptoir.core.events import Writing
 from comptoir.core.models import Event, Job, Outbox
 from comptoir.core.relay import relay
 from tests.factories import NOW
@@ -32,10 +37,10 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
     """Events handed over, in order; the kind "bad" makes its reaction fail."""
     handed: list[tuple[str, int]] = []
 
-    def note(event: Event) -> None:
+    def note(event: Event) -> Writing:
         if event.kind == "bad":
             raise ValueError("no")
-        handed.append((event.kind, event.subject_id))
+        return lambda: handed.append((event.kind, event.subject_id))
 
     table = dict.fromkeys(("a", "b", "bad"), (note,))
     monkeypatch.setattr("comptoir.core.events.reactions", lambda: table)
@@ -119,7 +124,76 @@ def test_what_a_handler_did_not_foresee_is_a_reason(monkeypatch: pytest.MonkeyPa
     def fail(batch: Sequence[Job], now: datetime) -> None:
         raise OSError("disk on fire")
 
-    monkeypatch.setattr(jobs, "handlers", lambda: {"work": fail})
+    monkeypatch.setattr(jobs, "kinds", lambda: {"work": jobs.JobKind(fail, "Work")})
     enqueue()
     assert jobs.work(now=NOW) == 1
     assert Job.objects.get().last_error == "OSError: disk on fire"
+
+
+def fail_until_given_up(now: datetime) -> Outbox:
+    for _ in range(core_relay.ATTEMPTS):
+        assert relay(now=now) == 0
+        row = Outbox.objects.get(event__kind="bad")
+        now = row.not_before
+    return row
+
+
+def test_what_fails_for_long_is_given_up_and_steps_aside(seen: list[tuple[str, int]]) -> None:
+    emit("bad", 1)
+    emit("a", 1)
+    row = fail_until_given_up(NOW)
+    assert (row.state, row.attempts) == ("dead", core_relay.ATTEMPTS)
+    assert row.not_before - NOW > timedelta(hours=3)
+    assert seen == [], "while it is tried, its subject's others wait for it"
+    assert relay(now=row.not_before) == 1
+    assert seen == [("a", 1)]
+    assert relay(now=row.not_before + timedelta(days=9)) == 0
+    assert Outbox.objects.get().id == row.id
+
+
+def test_a_worker_that_is_killed_over_and_over_by_a_job_gives_it_up() -> None:
+    enqueue()
+    now = NOW
+    for _ in range(jobs.ATTEMPTS):
+        assert len(jobs.claim(kind="work", now=now)) == 1
+        now += jobs.LEASE + timedelta(seconds=1)
+    assert jobs.claim(kind="work", now=now) == []
+    job = Job.objects.get()
+    assert (job.state, job.last_error) == ("dead", jobs.KILLED)
+
+
+def test_a_worker_that_ends_gives_back_what_it_holds() -> None:
+    enqueue()
+    (mine,) = jobs.claim(kind="work", now=NOW)
+    assert jobs.release(now=NOW) == 1
+    assert jobs.renew(mine, now=NOW) is False
+    (theirs,) = jobs.claim(kind="work", now=NOW)
+    assert theirs.attempts == 0
+
+
+def test_looking_for_work_takes_no_lock_and_sees_what_is_due(
+    seen: list[tuple[str, int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nothing(batch: Sequence[Job], now: datetime) -> None: ...
+
+    table = {"work": jobs.JobKind(nothing, "Work", lane=jobs.LONG)}
+    monkeypatch.setattr(jobs, "kinds", lambda: table)
+
+    def due(after: int) -> list[bool]:
+        at = NOW + timedelta(seconds=after)
+        with CaptureQueriesContext(connection) as asked:
+            found = [anything_due(lane=lane, now=at) for lane in (jobs.QUICK, jobs.LONG)]
+        assert [query["sql"][:6] for query in asked] == ["SELECT", "SELECT"]
+        return found
+
+    assert due(0) == [False, False]
+    emit("a", 1, NOW + timedelta(seconds=8))
+    assert due(7) == [False, False]
+    assert due(8) == [True, False]
+    relay(now=NOW + timedelta(seconds=8))
+    enqueue(run_at=NOW + timedelta(seconds=20))
+    assert due(19) == [False, False]
+    assert due(20) == [False, True]
+    jobs.claim(kind="work", now=NOW + timedelta(seconds=20))
+    assert due(20) == [False, False]
+    assert due(20 + int(jobs.LEASE.total_seconds()) + 1) == [False, True]

@@ -31,9 +31,10 @@ JOBS, SENDER, RELAY = "comptoir.core.jobs", "comptoir.mailing.jobs", "comptoir.c
 NOTED = "comptoir.mailing.actions.note_sent"
 # Where it dies, and whether a mail may then be there twice.
 POINTS = [
-    pytest.param(RELAY, "_handle", "before", 2, False, id="before an event is handled"),
-    pytest.param(RELAY, "react", "after", 2, False, id="mails written, nothing committed"),
-    pytest.param(RELAY, "_handle", "after", 2, False, id="mails committed"),
+    pytest.param(RELAY, "_handle", "before", 1, False, id="before events are handled"),
+    pytest.param(RELAY, "react", "after", 2, False, id="mails rendered, nothing written"),
+    pytest.param(RELAY, "_write_down", "after", 1, False, id="mails written, nothing committed"),
+    pytest.param(RELAY, "_handle", "after", 1, False, id="mails committed"),
     pytest.param(JOBS, "claim", "after", 1, False, id="jobs claimed"),
     pytest.param(SENDER, "_say", "before", 2, False, id="before the server is asked"),
     pytest.param(SENDER, "_say", "after", 2, True, id="after the server's yes"),

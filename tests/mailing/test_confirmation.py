@@ -29,7 +29,8 @@ def test_exactly_one_mail_to_the_customer_and_one_to_each_notification_address(
     # Even an event that comes twice owes each mail once.
     event = Event.objects.get(kind="order.placed", subject_id=order.id)
     with write():
-        react(event)
+        for writing in react(event):
+            writing()
     assert Message.objects.count() == 3
 
 
@@ -111,7 +112,7 @@ def test_an_order_without_address_gets_no_customer_mail(postbox: Postbox) -> Non
     from comptoir.mailing.reactions import on_placed
 
     with write():
-        on_placed(event)
+        on_placed(event)()
     assert list(Message.objects.filter(event=event).values_list("kind", flat=True)) == ["notice"]
 
 
