@@ -9,3 +9,5 @@ urlpatterns = [
     path("desk/", include("comptoir.desk.urls")),
     path("", include("comptoir.storefront.urls")),
 ]
+
+handler400 = "comptoir.storefront.views.unreadable.unreadable"
