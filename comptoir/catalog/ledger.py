@@ -27,7 +27,8 @@ def note(
             delta=delta,
             reason=reason,
             order_id=order_id,
-            actor_name=actor.name,
+            # Who ordered stands in the order, where it can be forgotten.
+            actor_name="" if actor.kind == "customer" else actor.name,
             at=now,
         )
         for variant_id, delta in deltas.items()

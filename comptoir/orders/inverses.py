@@ -13,8 +13,11 @@ from comptoir.shops.rights import EDIT, PAY, REFUND
 
 @dataclass(frozen=True)
 class Inverse:
+    """personal: it would bring back what anonymising overwrote."""
+
     right: str
     restore: Callable[[Change, Event], None]
+    personal: bool = False
 
 
 def _fields(change: Change, event: Event) -> None:
@@ -103,14 +106,14 @@ INVERSES: dict[str, Inverse] = {
     "order.payment_voided": Inverse(PAY, _payment(void=False)),
     "order.refunded": Inverse(REFUND, _payment(void=True)),
     "order.refund_voided": Inverse(REFUND, _payment(void=False)),
-    "order.comment_changed": Inverse(EDIT, _fields),
-    "order.contact_corrected": Inverse(EDIT, _fields),
-    "order.address_corrected": Inverse(EDIT, _fields),
+    "order.comment_changed": Inverse(EDIT, _fields, personal=True),
+    "order.contact_corrected": Inverse(EDIT, _fields, personal=True),
+    "order.address_corrected": Inverse(EDIT, _fields, personal=True),
     "order.ready": Inverse(EDIT, _fields),
     "order.completed": Inverse(EDIT, _completed),
     "order.reopened": Inverse(EDIT, _reopened),
     "order.parcel_added": Inverse(EDIT, _parcel_added),
-    "order.parcel_corrected": Inverse(EDIT, _parcel_corrected),
+    "order.parcel_corrected": Inverse(EDIT, _parcel_corrected, personal=True),
     "order.parcel_removed": Inverse(EDIT, _parcel_removed),
     "order.cancelled": Inverse(EDIT, _takes_again),
     "order.reinstated": Inverse(EDIT, _gives_back("cancel")),
@@ -118,6 +121,6 @@ INVERSES: dict[str, Inverse] = {
     "order.unarchived": Inverse(EDIT, _fields),
     "order.deleted": Inverse(EDIT, _takes_again),
     "order.restored": Inverse(EDIT, _gives_back("trash")),
-    "order.tagged": Inverse(EDIT, _tagged),
-    "order.untagged": Inverse(EDIT, _untagged),
+    "order.tagged": Inverse(EDIT, _tagged, personal=True),
+    "order.untagged": Inverse(EDIT, _untagged, personal=True),
 }

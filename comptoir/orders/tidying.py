@@ -35,6 +35,6 @@ def empty_old_trash(now: datetime) -> None:
 
 
 def _old(shop_id: int, before: datetime) -> Iterator[int]:
-    money = Payment.objects.filter(order=OuterRef("id"), voided_at=None)
+    money = Payment.objects.filter(order=OuterRef("id"))
     rows = Order.objects.filter(shop_id=shop_id, place=Place.TRASH, deleted_at__lt=before)
     yield from list(rows.exclude(Exists(money)).order_by("id").values_list("id", flat=True))

@@ -18,6 +18,7 @@ from comptoir.orders.actions.purge import purge
 from comptoir.orders.actions.reinstate import reinstate
 from comptoir.orders.actions.remove_parcel import remove_parcel
 from comptoir.orders.actions.undo import undo
+from comptoir.orders.actions.void_payment import void_payment
 from comptoir.orders.errors import InTrash, NotUndoable, OrderMoved
 from comptoir.orders.models import MonthFigure, Order, OrderLine, Parcel, Payment, Tombstone
 from comptoir.orders.tidying import empty_old_trash
@@ -53,6 +54,13 @@ def test_old_trash_is_purged_where_the_shop_says_so() -> None:
         make_order(keeper),
     )
     mark_paid(shop_id=shop.id, order_id=paid.id, actor=member_of(shop), now=NOW)
+    void_payment(
+        shop_id=shop.id,
+        order_id=paid.id,
+        payment_id=paid.payments.get().id,
+        actor=member_of(shop),
+        now=NOW,
+    )
     for order, days in ((old, 31), (young, 29), (paid, 31), (kept, 31)):
         delete(
             shop_id=order.shop_id,

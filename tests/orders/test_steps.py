@@ -236,6 +236,7 @@ def test_purge_leaves_a_tombstone_and_spares_money(scene: Scene) -> None:
     assert not Event.objects.filter(subject_kind="order").exists()
     paid = Scene()
     paid.do(mark_paid)
+    paid.do(void_payment, payment_id=Payment.objects.get().id)
     paid.do(delete)
     with pytest.raises(errors.SawMoney):
         paid.do(purge)

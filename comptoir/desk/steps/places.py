@@ -149,8 +149,9 @@ PLACES = {
         done=_("Anonymised."),
         act=_anonymise,
         text=_(
-            "This can't be taken back. Name, addresses, e-mail, phone, note, comment and the "
-            "mails' contents are overwritten; lines and amounts stay."
+            "This can't be taken back. Name, addresses, e-mail, phone, note, comment, tags, numbers "
+            "of parcels, references of payments and the mails' contents are overwritten; lines and "
+            "amounts stay."
         ),
         tone="danger",
         help="archiving-deleting",

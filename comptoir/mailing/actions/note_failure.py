@@ -14,10 +14,11 @@ def note_failure(
         ours = locked(Job.objects.filter(id=job.id, lease_token=job.lease_token))
         if not ours.exists():
             return
-        state = jobs.retry(job, reason=answer or reason, now=now, give_up=give_up)
+        # The server's answer may name the recipient: it stands in the message, not in the job.
+        state = jobs.retry(job, reason=reason, now=now, give_up=give_up)
         dead = state == Job.State.DEAD
         run_at = Job.objects.values_list("run_at", flat=True).get(id=job.id)
-        Message.objects.filter(id=message.id).update(
+        Message.objects.filter(id=message.id).exclude(reason="anonymised").update(
             state=Message.State.DEAD if dead else Message.State.FAILED,
             reason=reason,
             answer=answer[:500],

@@ -14,7 +14,11 @@ def note_sent(job: Job, message: Message, answer: str, now: datetime) -> None:
 
 
 def _write_down(message: Message, answer: str, now: datetime) -> None:
-    Message.objects.filter(id=message.id).update(
+    rows = Message.objects.filter(id=message.id)
+    if rows.filter(reason="anonymised").exists():
+        # It had left when it was forgotten; the answer may name the recipient.
+        answer = ""
+    rows.update(
         state=Message.State.SENT,
         sent_at=now,
         answer=answer,

@@ -14,13 +14,14 @@ from comptoir.shops.rights import EDIT
 def purge(*, shop_id: int, order_id: int, reason: str = "", actor: Actor, now: datetime) -> Event:
     """The order is gone for good; a tombstone keeps number, date, total, who and why.
 
-    Can't be undone. Raises NotInTrash, SawMoney (it can be anonymised instead).
+    Can't be undone. Raises NotInTrash, SawMoney (it can be anonymised instead): a payment
+    that was voided came in once, and its entry in the books stays.
     """
     with changing(shop_id=shop_id, order_id=order_id, right=EDIT, actor=actor, now=now) as change:
         order = change.order
         if order.place != Place.TRASH:
             raise NotInTrash
-        if Payment.objects.filter(order=order, voided_at__isnull=True).exists():
+        if Payment.objects.filter(order=order).exists():
             raise SawMoney
         # A number that a file brought back after its purge can be purged again.
         Tombstone.objects.update_or_create(

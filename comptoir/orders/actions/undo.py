@@ -4,7 +4,6 @@ from datetime import datetime
 from comptoir.core.actor import Actor
 from comptoir.core.errors import NotFound
 from comptoir.core.models import Event
-from comptoir.orders.actions.anonymise import PERSONAL
 from comptoir.orders.change import changing
 from comptoir.orders.errors import AlreadyUndone, ChangedSince, InTrash, NotUndoable
 from comptoir.orders.history import events_of, touched
@@ -50,7 +49,7 @@ def undo(*, shop_id: int, event_id: int, actor: Actor, now: datetime) -> Undone:
     ) as change:
         if change.order.place == Place.TRASH and event.kind not in IN_TRASH:
             raise InTrash
-        if change.order.anonymised_at is not None and not PERSONAL.isdisjoint(event.before):
+        if change.order.anonymised_at is not None and inverse.personal:
             raise NotUndoable
         _check(event, events=list(events_of(change.order).filter(id__gt=event.id)))
         recalled = recall(event)
