@@ -11,9 +11,11 @@ from comptoir.mailing import again as mailing_again
 from comptoir.mailing import jobs as mailing_jobs
 from comptoir.mailing import reactions as mails
 from comptoir.mailing import smtp
+from comptoir.mailing import tidying as mailing_tidying
 from comptoir.mailing.queue import JOB as SEND_MAIL
 from comptoir.orders import figures
 from comptoir.orders import tidying as orders_tidying
+from comptoir.shops import tidying as shops_tidying
 
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "order.placed": (mails.on_placed,),
@@ -43,6 +45,8 @@ JOBS: dict[str, JobKind] = {
 CHORES: tuple[Chore, ...] = (
     Chore(tidying.HOURLY, tidying.forget_old_baskets),
     Chore(orders_tidying.HOURLY, orders_tidying.empty_old_trash),
+    Chore(mailing_tidying.HOURLY, mailing_tidying.forget_logos),
+    Chore(shops_tidying.HOURLY, shops_tidying.forget_ended_sessions),
     Chore(exchange_tidying.HOURLY, exchange_tidying.forget_old_transfers),
 )
 """Done by every worker now and then."""

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,9 +11,11 @@ from django.utils import timezone
 from comptoir.core.actor import Actor
 from comptoir.core.clock import zone
 from comptoir.core.errors import NotFound
-from comptoir.desk.frame import desk_frame
+from comptoir.desk.frame import account_frame, desk_frame
+from comptoir.desk.typed import Typed, sign_in, waiting
 from comptoir.shops.models import Account, Shop
 from comptoir.shops.queries import actor_of, shop_by_slug
+from comptoir.ui.frames import DeskFrame
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=HttpResponseBase)
@@ -46,7 +47,7 @@ def desk_view(*, right: str | None = None) -> Callable[[View[P]], Callable[..., 
         @wraps(view)
         def guarded(request: Any, shop: str, *args: Any, **named: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return sign_in(request)
             try:
                 request.shop = shop_by_slug(shop)
                 request.actor = actor_of(request.user, request.shop)
@@ -54,6 +55,8 @@ def desk_view(*, right: str | None = None) -> Callable[[View[P]], Callable[..., 
                 raise Http404 from missing
             if right is not None and not request.actor.may(right):
                 return forbidden(request)
+            if typed := waiting(request):
+                return offered(request, typed, desk_frame(request))
             with timezone.override(zone(request.shop.zone)):
                 try:
                     return _private(_rendered(view(request, *args, **named)))
@@ -66,12 +69,14 @@ def desk_view(*, right: str | None = None) -> Callable[[View[P]], Callable[..., 
 
 
 def account_view(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """The view belongs to an account, not to a shop: signed out leads to sign-in."""
+    """The view belongs to an account, not to a shop: signed out leads to sign-in and back."""
 
     @wraps(view)
     def guarded(request: Any, *args: Any, **named: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return sign_in(request)
+        if typed := waiting(request):
+            return offered(request, typed, account_frame(request))
         return _private(view(request, *args, **named))
 
     return guarded
@@ -81,6 +86,11 @@ def forbidden(request: DeskRequest) -> HttpResponse:
     return _private(
         render(request, "desk/forbidden.html", {"frame": desk_frame(request)}, status=403)
     )
+
+
+def offered(request: HttpRequest, typed: Typed, frame: DeskFrame) -> HttpResponse:
+    """The page that keeps what was typed before sign-in, with a button that sends it."""
+    return _private(render(request, "desk/typed.html", {"frame": frame, "typed": typed}))
 
 
 def _rendered(response: HttpResponseBase) -> HttpResponseBase:

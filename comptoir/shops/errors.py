@@ -34,6 +34,19 @@ class LastManager(Refused):
     text = _("Somebody must be left who can invite and remove members.")
 
 
+class RightNotHeld(Refused):
+    code = "right_not_held"
+    status = 403
+    field = "rights"
+    text = _("You can give and take only rights that you hold yourself.")
+
+
+class LastHolder(Refused):
+    code = "last_holder"
+    field = "rights"
+    text = _("Nobody would be left who can give this right: %(right)s")
+
+
 class AlreadyMember(Refused):
     code = "already_member"
     field = "email"

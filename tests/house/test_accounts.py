@@ -1,13 +1,17 @@
 """Account pages: sign-in is limited, registration is shut, unknown addresses learn nothing."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 
+from comptoir.core.worker import chores
 from comptoir.shops.actions.create_account import create_account
+from comptoir.shops.models import Account
+from comptoir.shops.tidying import forget_ended_sessions
 
 PASSWORD = "a long enough one"
 
@@ -57,3 +61,23 @@ def test_a_forgotten_password_answers_the_same_with_and_without_an_account(clien
     assert [answer.status_code for answer in answers] == [302, 302]
     assert answers[0]["Location"] == answers[1]["Location"]
     assert [letter.to for letter in mail.outbox] == [["lea@shop.example"]]
+
+
+def test_signing_in_brings_the_account_s_language(client: Client) -> None:
+    Account.objects.update(language="fr")
+    sign_in(client, PASSWORD)
+    assert (
+        "Mes boutiques" in client.get("/desk/", headers={"accept-language": "en"}).content.decode()
+    )
+    client.post("/account/logout/")
+    assert "Mot de passe" in client.get("/account/login/").content.decode()
+
+
+def test_sessions_that_have_ended_are_forgotten(client: Client) -> None:
+    sign_in(client, PASSWORD)
+    now = datetime.now(UTC)
+    forget_ended_sessions(now)
+    assert Session.objects.count() == 1
+    forget_ended_sessions(now + timedelta(days=30))
+    assert not Session.objects.exists()
+    assert forget_ended_sessions in {chore.run for chore in chores()}

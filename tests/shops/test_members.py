@@ -1,15 +1,18 @@
 """Members and their rights: closed to who may not, and never nobody left to manage them."""
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from comptoir.core.errors import Forbidden, Invalid, NotFound
 from comptoir.core.models import Event
 from comptoir.shops.actions.change_rights import change_rights
+from comptoir.shops.actions.invite_member import invite_member
 from comptoir.shops.actions.remove_member import remove_member
-from comptoir.shops.errors import LastManager
+from comptoir.shops.errors import LastHolder, LastManager, RightNotHeld
 from comptoir.shops.models import Membership, Shop
 from comptoir.shops.queries import actor_of, shops_of
-from comptoir.shops.rights import ALL, MEMBERS, PAY, SEE
+from comptoir.shops.rights import ALL, EDIT, MEMBERS, PAY, REFUND, SEE, SETUP
 from tests.factories import NOW, make_account, make_member, make_shop, member_of
 from tests.races.test_last_piece import at_once
 
@@ -109,3 +112,65 @@ def test_two_managers_who_remove_each_other_at_once_leave_one() -> None:
     results = at_once(lambda: remove(first), lambda: remove(second))
     assert sorted(type(one).__name__ for one in results) == ["LastManager", "NoneType"]
     assert len(managers(shop)) == 1
+
+
+@pytest.mark.django_db
+def test_nobody_gives_or_takes_a_right_that_they_don_t_hold() -> None:
+    shop = make_shop()
+    make_member(shop)
+    clerk = make_member(shop, rights=FEW)
+    limited = member_of(shop, frozenset({SEE, MEMBERS}))
+    for rights in (FEW | {REFUND}, FEW | {SEE, SETUP}, frozenset({SEE})):
+        with pytest.raises(RightNotHeld):
+            change_rights(
+                shop_id=shop.id, membership_id=clerk.id, rights=rights, actor=limited, now=NOW
+            )
+    with pytest.raises(RightNotHeld):
+        invite_member(
+            shop_id=shop.id,
+            email="new@shop.example",
+            rights=frozenset({SEE, PAY}),
+            tell=lambda _invitation, _secret: None,
+            actor=limited,
+            now=NOW,
+        )
+    assert frozenset(Membership.objects.get(id=clerk.id).rights) == FEW
+    assert not Event.objects.filter(shop_id=shop.id).exists()
+    change_rights(
+        shop_id=shop.id, membership_id=clerk.id, rights=FEW | {MEMBERS}, actor=limited, now=NOW
+    )
+    assert frozenset(Membership.objects.get(id=clerk.id).rights) == FEW | {MEMBERS}
+
+
+@pytest.mark.django_db
+def test_a_right_that_nobody_could_give_again_is_not_lost() -> None:
+    shop = make_shop()
+    owner, other = make_member(shop), make_member(shop, rights=ALL - {REFUND})
+    make_member(shop, rights=frozenset({REFUND}))
+    with pytest.raises(LastHolder) as refused:
+        change(owner, ALL - {REFUND})
+    assert "Refund" in str(refused.value)
+    with pytest.raises(LastHolder):
+        remove(owner)
+    remove(other)
+    assert frozenset(Membership.objects.get(id=owner.id).rights) == ALL
+
+
+@pytest.mark.django_db
+def test_the_page_offers_only_one_s_own_rights_and_keeps_the_others() -> None:
+    shop = make_shop()
+    make_member(shop)
+    clerk = make_member(shop, rights=FEW)
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(make_member(shop, rights=frozenset({SEE, EDIT, MEMBERS})).account)
+    member = reverse("desk:member", args=[shop.slug, clerk.id])
+    for address in (member, reverse("desk:members", args=[shop.slug])):
+        page = client.get(address).content.decode()
+        offered = {right for right in ALL if f'value="{right}"' in page}
+        assert offered == {SEE, EDIT, MEMBERS}, address
+    assert "hold it yourself: Mark orders as paid" in client.get(member).content.decode()
+    assert client.post(member, {"rights": [EDIT]}).status_code == 302
+    assert frozenset(Membership.objects.get(id=clerk.id).rights) == {EDIT, PAY}
+    assert client.post(member, {"rights": [REFUND]}).status_code == 422
+    assert client.post(member, {}).status_code == 302
+    assert frozenset(Membership.objects.get(id=clerk.id).rights) == {PAY}

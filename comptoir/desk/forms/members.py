@@ -1,22 +1,50 @@
 """Members: inviting them, their rights, and joining."""
 
+from collections.abc import Collection
+from typing import Any
+
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from comptoir.shops.rights import LABELS
+from comptoir.core.actor import Actor
+from comptoir.shops.rights import ALL, LABELS
+
+
+def in_words(rights: Collection[str]) -> str:
+    """The rights in the reader's language, in their order; all of them in two words."""
+    if frozenset(rights) >= ALL:
+        return gettext("All rights")
+    return ", ".join(str(LABELS[right]) for right in LABELS if right in rights)
 
 
 class RightsForm(forms.Form):
-    rights = forms.MultipleChoiceField(
-        label=_("May"), choices=list(LABELS.items()), widget=forms.CheckboxSelectMultiple
-    )
+    """Offers only rights that who gives them holds; `kept` are others, which stay as they are."""
+
+    def __init__(
+        self, *args: Any, actor: Actor, kept: frozenset[str] = frozenset(), **named: Any
+    ) -> None:
+        super().__init__(*args, **named)
+        self.fields["rights"] = rights = forms.MultipleChoiceField(
+            label=_("May"),
+            choices=[(name, label) for name, label in LABELS.items() if actor.may(name)],
+            required=not kept,
+            widget=forms.CheckboxSelectMultiple,
+        )
+        self.kept = kept
+        if kept:
+            rights.help_text = gettext(
+                "Stays as it is, because you don't hold it yourself: %(rights)s"
+            ) % {"rights": in_words(kept)}
+
+    def chosen(self) -> frozenset[str]:
+        return self.kept | frozenset(self.cleaned_data["rights"])
 
 
 class InviteForm(RightsForm):
     email = forms.EmailField(
         label=_("E-mail"), help_text=_("A link to join goes there; it works for seven days.")
     )
-    field_order = ("email", "rights")
 
 
 class JoinForm(forms.Form):

@@ -2,7 +2,6 @@
 
 from http import HTTPStatus
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
@@ -14,6 +13,7 @@ from comptoir.core.errors import Refused
 from comptoir.desk.access import AccountRequest, account_view
 from comptoir.desk.forms.account import AccountForm
 from comptoir.desk.frame import account_frame
+from comptoir.desk.language import speaks
 from comptoir.desk.setup_page import tell
 from comptoir.shops.actions.change_account import change_account
 from comptoir.shops.models import Account
@@ -41,14 +41,4 @@ def account(request: AccountRequest) -> HttpResponse:
 def _saved(request: AccountRequest, changed: Account) -> HttpResponse:
     with translation.override(changed.language):
         toast(request, _("Saved."))
-    response = redirect("desk:account")
-    # The cookie that Django's own language switch sets: pages before sign-in follow it too.
-    response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME,
-        changed.language,
-        max_age=365 * 24 * 3600,
-        samesite="Lax",
-        secure=request.is_secure(),
-        httponly=True,
-    )
-    return response
+    return speaks(request, redirect("desk:account"), changed)

@@ -8,7 +8,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -19,6 +19,7 @@ from comptoir.core.errors import Refused
 from comptoir.desk.forms.joining import FirstRunForm
 from comptoir.desk.forms.members import JoinForm
 from comptoir.desk.frame import shop_name
+from comptoir.desk.language import speaks
 from comptoir.desk.setup_page import tell
 from comptoir.shops.actions.accept_invitation import accept_invitation
 from comptoir.shops.actions.create_account import create_account
@@ -82,7 +83,7 @@ def _join_new(request: HttpRequest, token: str, invitation: Invitation) -> HttpR
             tell(form, refusal)
         else:
             login(request, account, backend=BACKEND)
-            return _welcome(request, invitation)
+            return speaks(request, _welcome(request, invitation), account)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     context = _context(invitation) | {"form": form}
     return render(request, "desk/joining/new.html", context, status=status)
@@ -115,9 +116,11 @@ def first_run(request: HttpRequest, token: str) -> HttpResponse:
         except Refused as refusal:
             tell(form, refusal)
         else:
-            login(request, form.account(), backend=BACKEND)
-            toast(request, _("Your shop is there. Set it up, then open it."))
-            return redirect(reverse("desk:settings", args=[shop.slug]))
+            account = form.account()
+            login(request, account, backend=BACKEND)
+            with override(account.language):
+                toast(request, _("Your shop is there. Set it up, then open it."))
+            return speaks(request, redirect("desk:settings", shop.slug), account)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     context = {"frame": PlainFrame(), "form": form}
     return render(request, "desk/joining/first_run.html", context, status=status)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from comptoir.core.clock import utc_now
 from comptoir.core.errors import Refused
 from comptoir.desk.access import DeskRequest, desk_view
-from comptoir.desk.forms.members import InviteForm, RightsForm
+from comptoir.desk.forms.members import InviteForm, RightsForm, in_words
 from comptoir.desk.invitation_mail import queue_invitation
 from comptoir.desk.setup_page import done, setup_page, tell, telling, to
 from comptoir.shops.actions.change_rights import change_rights
@@ -18,7 +18,7 @@ from comptoir.shops.actions.invite_member import invite_member
 from comptoir.shops.actions.remove_member import remove_member
 from comptoir.shops.actions.withdraw_invitation import withdraw_invitation
 from comptoir.shops.queries import member_of_shop, members_of, open_invitations
-from comptoir.shops.rights import EDIT, LABELS, MEMBERS, SEE, SETUP
+from comptoir.shops.rights import EDIT, MEMBERS, SEE, SETUP
 from comptoir.ui.toasts import toast
 
 
@@ -26,13 +26,13 @@ from comptoir.ui.toasts import toast
 @require_http_methods(["GET", "HEAD", "POST"])
 def members(request: DeskRequest) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
-    form = InviteForm(data, initial={"rights": [SEE, EDIT]})
+    form = InviteForm(data, initial={"rights": [SEE, EDIT]}, actor=request.actor)
     if data is not None and form.is_valid():
         try:
             invite_member(
                 shop_id=request.shop.id,
                 email=form.cleaned_data["email"],
-                rights=frozenset(form.cleaned_data["rights"]),
+                rights=form.chosen(),
                 tell=queue_invitation,
                 actor=request.actor,
                 now=utc_now(),
@@ -41,13 +41,9 @@ def members(request: DeskRequest) -> HttpResponse:
             tell(form, refusal)
         else:
             return done(request, _("The invitation is on its way."), "members")
-    rows = [
-        (row, ", ".join(str(LABELS[right]) for right in LABELS if right in row.rights))
-        for row in members_of(request.shop)
-    ]
     context = {
         "form": form,
-        "rows": rows,
+        "rows": [(row, in_words(row.rights)) for row in members_of(request.shop)],
         "invitations": open_invitations(request.shop, utc_now()),
         "may_set_up": request.actor.may(SETUP),
     }
@@ -63,13 +59,14 @@ def member(request: DeskRequest, member: int) -> HttpResponse:
     """The rights of one member."""
     there = member_of_shop(request.shop.id, member)
     data = request.POST if request.method == "POST" else None
-    form = RightsForm(data, initial={"rights": there.rights})
+    kept = frozenset(there.rights) - request.actor.rights
+    form = RightsForm(data, initial={"rights": there.rights}, actor=request.actor, kept=kept)
     if data is not None and form.is_valid():
         try:
             change_rights(
                 shop_id=request.shop.id,
                 membership_id=there.id,
-                rights=frozenset(form.cleaned_data["rights"]),
+                rights=form.chosen(),
                 actor=request.actor,
                 now=utc_now(),
             )

@@ -10,10 +10,10 @@ from comptoir.core.actor import Actor
 from comptoir.core.database import write
 from comptoir.core.errors import Invalid
 from comptoir.core.ids import token
-from comptoir.shops.errors import AlreadyMember
+from comptoir.shops.errors import AlreadyMember, RightNotHeld
 from comptoir.shops.invitations import LASTS, hash_of
 from comptoir.shops.models import Invitation, Membership
-from comptoir.shops.rights import ALL, MEMBERS
+from comptoir.shops.rights import ALL, MEMBERS, out_of_reach
 
 
 def invite_member(
@@ -28,7 +28,8 @@ def invite_member(
     """The person can join the shop for seven days, once, by the secret that `tell` is given.
 
     `tell` queues the mail in this transaction: an invitation without its mail helps
-    nobody. An earlier invitation to the same address ends. Raises AlreadyMember, Invalid.
+    nobody. An earlier invitation to the same address ends. Raises AlreadyMember,
+    RightNotHeld, Invalid.
     """
     actor.require(MEMBERS, shop_id)
     try:
@@ -37,6 +38,8 @@ def invite_member(
         raise Invalid("email", _("Enter a valid e-mail address."), "email") from error
     if not rights or not rights <= ALL:
         raise Invalid("rights", _("Choose at least one right."), "rights")
+    if out_of_reach(actor, was=(), will_be=rights):
+        raise RightNotHeld
     with write():
         if Membership.objects.filter(shop_id=shop_id, account__email__iexact=email).exists():
             raise AlreadyMember
