@@ -19,6 +19,7 @@ from comptoir.mailing.models import Message
 from comptoir.orders.models import Order
 from comptoir.shops.models import Shop
 from tests.mailing.server import settings_for
+from tests.operations_doctor.scene import found
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +45,7 @@ def test_the_demo_is_made_once_and_looks_alive(settings: Settings, client: Clien
     shop = Shop.objects.get()
     _has_a_past(shop)
     _mails_have_left()
+    assert found() == {}, "the doctor finds nothing"
     assert client.login(email=EMAIL, password=PASSWORD)
     _mailbox_shows_them(client)
 

@@ -28,6 +28,7 @@ from comptoir.orders.queries.snapshots import snapshots
 from comptoir.shops.models import Shop
 from tests.exchange.year import MAPPING, PART, Year, needs_file, own_reading, part_of_file
 from tests.factories import NOW, make_account, make_member, make_shop
+from tests.operations_doctor.scene import found
 from tests.orders_queries.scene import watched
 
 pytestmark = [pytest.mark.django_db, needs_file]
@@ -74,6 +75,10 @@ def test_nearly_everything_is_taken(year: Year) -> None:
     assert len(year.invoices) == (25_900 if PART == 1 else len(year.invoices))
     assert year.report.taken >= 22_000 // PART * 0.98
     assert year.report.taken + len(year.report.refused) == len(year.invoices)
+
+
+def test_the_doctor_finds_nothing(year: Year) -> None:
+    assert found(year.shop) == {}
 
 
 def test_every_row_is_in_an_order_or_refused(year: Year) -> None:

@@ -1,0 +1,1 @@
+"""Looks whether everything that must agree does agree. Reads only, in one snapshot."""
