@@ -194,6 +194,11 @@ def failing_event(scene: Scene) -> None:
     Outbox.objects.update(attempts=4, last_error="TypeError: none", not_before="2030-01-01T00:00Z")
 
 
+def dead_event(scene: Scene) -> None:
+    make_order(scene.shop)
+    Outbox.objects.update(state="dead", not_before="2030-01-01T00:00Z")
+
+
 def late_job(scene: Scene) -> None:
     Job.objects.update(run_at="2020-01-01T00:00Z")
 
@@ -246,6 +251,7 @@ BREAKS: list[tuple[str, Callable[[Scene], None]]] = [
     ("references", event_of_other_shop),
     ("queue-events", late_event),
     ("queue-events", failing_event),
+    ("queue-events", dead_event),
     ("queue-jobs", late_job),
     ("queue-jobs", stuck_job),
     ("queue-dead", dead_job),

@@ -17,7 +17,8 @@ TOO_LONG = timedelta(minutes=15)
 def events(scope: Scope) -> Iterator[Finding]:
     """No event waits long for what reacts to it, and none fails again and again."""
     waiting = Outbox.objects.filter(
-        Q(not_before__lt=scope.now - TOO_LONG) | Q(attempts__gte=3), **_of(scope)
+        Q(not_before__lt=scope.now - TOO_LONG) | Q(attempts__gte=3) | Q(state="dead"),
+        **_of(scope),
     )
     found = waiting.order_by("id").values_list(
         "shop_id", "event__kind", "event_id", "attempts", "last_error"
