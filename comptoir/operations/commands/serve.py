@@ -37,7 +37,7 @@ def command(host: str, port: int | None, workers: int, no_worker: bool) -> None:
     _refuse_taken(host, port)
     call_command("collectstatic", interactive=False, verbosity=0)
     _invite_the_first()
-    connections.close_all()
+    _let_go()
     server = Granian(
         "comptoir.operations.web:application",
         address=host,
@@ -64,6 +64,14 @@ def _invite_the_first() -> None:
         if any_account():
             return
         click.echo(f"Nobody has an account yet. Make yours and its shop: {first_run_link()}")
+
+
+def _let_go() -> None:
+    """No connection is left for the web processes to inherit: two that speak on one mix their answers."""
+    connections.close_all()
+    for connection in connections.all(initialized_only=True):
+        if getattr(connection, "pool", None):
+            connection.close_pool()  # type: ignore[attr-defined] # PostgreSQL's
 
 
 def _refuse_taken(host: str, port: int) -> None:

@@ -1,0 +1,151 @@
+"""Customers who order over HTTP and press again when nothing answers."""
+
+import http.client
+import re
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
+from threading import Event as Signal
+from threading import Lock
+from urllib.parse import urlencode, urlsplit
+
+from tests.faults.kill.furnish import SLUG
+
+TYPED = {
+    "name": "Anne Dupont",
+    "country": "FR",
+    "street": "12 rue de la République",
+    "postal_code": "69002",
+    "city": "Lyon",
+    "terms": "on",
+}
+# The hidden fields of the last form, in the order of the page.
+FIELDS = ("basket", "seen_total", "prices", "details")
+# Nobody waits longer than this for one page.
+PATIENCE = 180.0
+
+
+class GaveUp(AssertionError):
+    """A page did not come within a customer's patience."""
+
+
+@dataclass
+class Ledger:
+    """What customers were told, all together."""
+
+    told: dict[str, str] = field(default_factory=dict)
+    faults: Counter[str] = field(default_factory=Counter)
+    begun_anew: int = 0
+    lock: Lock = field(default_factory=Lock)
+
+    def count(self, fault: str) -> None:
+        with self.lock:
+            self.faults[fault] += 1
+
+
+@dataclass
+class Page:
+    status: int
+    location: str
+    text: str
+
+
+class Browser:
+    """Cookies, and the same request again until there is an answer."""
+
+    def __init__(self, port: int, address: str, ledger: Ledger) -> None:
+        self._port, self._address, self._ledger = port, address, ledger
+        self._cookies: dict[str, str] = {}
+
+    def get(self, path: str) -> Page:
+        return self._ask("GET", path, None)
+
+    def post(self, path: str, form: dict[str, str]) -> Page:
+        token = {"csrfmiddlewaretoken": self._cookies.get("csrftoken", "")}
+        return self._ask("POST", path, urlencode(token | form))
+
+    def _ask(self, method: str, path: str, body: str | None) -> Page:
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            try:
+                page = self._once(method, path, body)
+            except (OSError, http.client.HTTPException) as error:
+                self._ledger.count(type(error).__name__)
+            else:
+                if page.status < 500:
+                    return page
+                self._ledger.count(str(page.status))
+            time.sleep(0.2)
+        raise GaveUp(f"{method} {path}")
+
+    def _once(self, method: str, path: str, body: str | None) -> Page:
+        line = http.client.HTTPConnection("127.0.0.1", self._port, timeout=60)
+        headers = {
+            "Host": f"localhost:{self._port}",
+            "Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items()),
+            "X-Forwarded-For": self._address,
+            "Accept-Language": "fr",
+        }
+        if body is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        try:
+            line.request(method, path, body, headers)
+            answer = line.getresponse()
+            text = answer.read().decode()
+        finally:
+            line.close()
+        for given in answer.headers.get_all("Set-Cookie", []):
+            for name, morsel in SimpleCookie(given).items():
+                self._cookies[name] = morsel.value
+        return Page(answer.status, urlsplit(answer.headers.get("Location", "")).path, text)
+
+
+@dataclass
+class Customer:
+    """Orders again and again, each time as somebody else, until `stop`."""
+
+    number: int
+    port: int
+    known: dict[str, int]
+    ledger: Ledger
+
+    def run(self, stop: Signal) -> None:
+        turn = 0
+        while not stop.is_set():
+            turn += 1
+            self._order(turn)
+
+    def _order(self, turn: int) -> None:
+        address = f"10.{self.number}.{turn // 250}.{turn % 250 + 1}"
+        email = f"c{self.number}-{turn}@kill.example"
+        browser = Browser(self.port, address, self.ledger)
+        while True:
+            token = self._way(browser, email, bowl=turn % 4 == 0)
+            if token:
+                break
+            with self.ledger.lock:
+                self.ledger.begun_anew += 1
+        with self.ledger.lock:
+            self.ledger.told[email] = token
+        page = browser.get(f"/{SLUG}/order/{token}/")
+        assert page.status == 200, f"told of an order that is not there: {token}"
+
+    def _way(self, browser: Browser, email: str, *, bowl: bool) -> str:
+        """From the shelf to the order's token; "" where something stood in the way."""
+        browser.get(f"/{SLUG}/p/cup/")
+        for sku in ("cup", "bowl") if bowl else ("cup",):
+            browser.post(f"/{SLUG}/basket/add/", {"variant": str(self.known[sku]), "quantity": "1"})
+        ways = {name: str(self.known[name]) for name in ("delivery", "payment")}
+        browser.post(f"/{SLUG}/checkout/", TYPED | ways | {"email": email})
+        page = browser.get(f"/{SLUG}/checkout/review/")
+        form = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page.text))
+        if "seen_total" not in form:
+            # What was sold out meanwhile leaves the basket.
+            browser.post(f"/{SLUG}/basket/fit/", {"then": "review"})
+            return ""
+        said = browser.post(f"/{SLUG}/checkout/review/", {name: form[name] for name in FIELDS})
+        if said.location.endswith("/checkout/review/"):
+            said = browser.get(said.location)
+        found = re.search(r"/order/([^/]+)/", said.location)
+        return found[1] if found else ""
