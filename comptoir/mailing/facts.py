@@ -9,6 +9,7 @@ from babel.core import Locale
 from babel.dates import format_date
 from django.urls import reverse
 from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
 
 from comptoir.core.errors import NotFound
 from comptoir.core.models import Event
@@ -58,7 +59,8 @@ class Facts:
     def moment(self, at: datetime) -> str:
         """Day and time as a clock in the shop shows them."""
         local = at.astimezone(ZoneInfo(self.shop.zone))
-        return f"{format_date(local, 'long', self.locale)}, {local:%H:%M}"
+        day = format_date(local, "long", self.locale)
+        return _("%(day)s, %(time)s") % {"day": day, "time": f"{local:%H:%M}"}
 
     def day(self, written: str) -> str:
         day = parse_date(written)

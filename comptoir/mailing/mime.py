@@ -1,5 +1,6 @@
 """The mail as it goes over the wire."""
 
+import unicodedata
 from collections.abc import Iterable
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -35,7 +36,19 @@ def on_the_wire(message: Message) -> bytes:
 def ascii_domain(address: str) -> str:
     """The address with its domain as the mail system writes it: müller.fr is xn--mller-kva.fr."""
     local, _, domain = address.rpartition("@")
-    return f"{local}@{domain.encode('idna').decode('ascii')}"
+    return f"{local}@{'.'.join(_label(part) for part in domain.split('.'))}"
+
+
+def _label(part: str) -> str:
+    """One part of a domain in ASCII. Python's own codec is of 2003: it would turn ß into ss,
+    which is somebody else's domain."""
+    if part.isascii():
+        return part
+    plain = unicodedata.normalize("NFKC", part).lower()
+    label = f"xn--{plain.encode('punycode').decode('ascii')}"
+    if len(label) > 63:
+        raise ValueError(f"too long for a part of a domain: {part}")
+    return label
 
 
 def needs_utf8(addresses: Iterable[str]) -> bool:

@@ -11,7 +11,7 @@ from comptoir.core.models import Event
 from comptoir.core.relay import react
 from comptoir.core.worker import once
 from comptoir.mailing.models import Message
-from tests.factories import NOW, make_address, make_order, make_shop, make_variant
+from tests.factories import NOW, make_address, make_delivery, make_order, make_shop, make_variant
 from tests.mailing.server import Postbox, Received
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +70,17 @@ def test_both_versions_say_all_of_the_order(postbox: Postbox) -> None:
     for value in ("Tasse", "48,00 €", "dont TVA 20 %", "Virement", "anne@example.com"):
         assert value in merchant.replace("\xa0", " ").replace("\u202f", " ")
     assert "Nos conditions." not in merchant
+
+
+def test_words_of_the_language(postbox: Postbox) -> None:
+    """A French date says "à", and what costs nothing is not an amount."""
+    shop = make_shop()
+    make_order(shop, delivery=make_delivery(shop, price=0))
+    once(NOW)
+    text = _pair(postbox)[0].part("plain")
+    assert "le 20 novembre 2026 à 14:03" in text
+    assert re.search(r"DHL +offert", text)
+    assert "0,00" not in text
 
 
 def test_links(postbox: Postbox) -> None:

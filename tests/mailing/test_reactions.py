@@ -67,6 +67,7 @@ def test_a_completed_order_with_a_number_gives_a_link_that_is_encoded(
     assert "votre colis est en route" in mail.mail["Subject"]
     for text in (mail.part("plain"), mail.part("html")):
         assert ENCODED in text
+        assert f"/order/{order.token}/" in text
     assert NUMBER in mail.part("plain")
 
 
@@ -154,7 +155,7 @@ def test_withdrawal_gives_a_receipt_and_a_notice(postbox: Postbox, order: Order)
     once(NOW)
     by_recipient = {received.recipient: received for received in postbox.received}
     receipt = by_recipient.pop("other@example.com").part("plain")
-    for value in ("Je me rétracte.", "20 novembre 2026, 14:03", "Anne D.", order.number):
+    for value in ("Je me rétracte.", "20 novembre 2026 à 14:03", "Anne D.", order.number):
         assert value in receipt
     (notice,) = by_recipient.values()
     assert notice.recipient in order.shop.notification_emails

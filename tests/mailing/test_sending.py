@@ -14,6 +14,7 @@ from comptoir.mailing import jobs as mailing_jobs
 from comptoir.mailing.actions.write_message import write_message
 from comptoir.mailing.addresses import Sender
 from comptoir.mailing.letter import Rendered
+from comptoir.mailing.mime import ascii_domain
 from comptoir.mailing.models import Message
 from comptoir.mailing.queries import unsent
 from comptoir.mailing.queue import JOB
@@ -189,6 +190,20 @@ def test_addresses_with_accents(postbox: Postbox) -> None:
     once(NOW)
     recipients = {received.recipient for received in postbox.received}
     assert recipients == {"anne@xn--mller-kva.example", "josé@example.com"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "sent"),
+    [
+        ("straße.de", "xn--strae-oqa.de"),
+        ("MÜNCHEN.example", "xn--mnchen-3ya.example"),
+        ("bücher.Example", "xn--bcher-kva.Example"),
+        ("例え.jp", "xn--r8jz45g.jp"),
+        ("example.com", "example.com"),
+    ],
+)
+def test_a_domain_with_accents_stays_that_domain(typed: str, sent: str) -> None:
+    assert ascii_domain(f"anne@{typed}") == f"anne@{sent}"
 
 
 def test_what_every_mail_carries(postbox: Postbox) -> None:

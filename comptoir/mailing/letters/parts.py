@@ -19,12 +19,16 @@ def lines(known: Facts, *, title: str = "") -> Lines:
         title=title or _("What you ordered"),
         items=tuple(_item(known, line) for line in goods),
         sums=(
-            *(Sum(known.text(line.names), known.money(line.gross)) for line in others),
+            *(Sum(known.text(line.names), _cost(known, line)) for line in others),
             total,
             *_taxes(known),
         ),
         remark=_exemption(known),
     )
+
+
+def _cost(known: Facts, line: OrderLine) -> str:
+    return known.money(line.gross) if line.gross else _("free")
 
 
 def _item(known: Facts, line: OrderLine) -> Item:

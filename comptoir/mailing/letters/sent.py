@@ -15,6 +15,7 @@ def dispatch(known: Facts) -> Letter:
     if known.pickup:
         return _collected(known)
     sent = _parcels(known)
+    track, own = _follow(sent), Link(_("See your order"), known.customer_url)
     number = {"number": known.order.number}
     several = known.event is not None and known.event.kind == "order.parcel_corrected"
     heading = _("New tracking number") if several else _("Your parcel is on its way")
@@ -23,8 +24,9 @@ def dispatch(known: Facts) -> Letter:
         what=_("your parcel is on its way"),
         heading=heading,
         paragraphs=[_("We have handed over your order %(number)s for delivery.") % number],
-        button=_follow(sent) or Link(_("See your order"), known.customer_url),
+        button=track or own,
         blocks=[parts.parcels(known, sent), parts.lines(known), _where(known), how_to_pay(known)],
+        last=own if track else None,
     )
 
 
