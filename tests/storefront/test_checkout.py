@@ -53,6 +53,14 @@ def test_everything_missing_is_told_beside_its_field(scene: Scene, anne: Custome
         ("vat_number", "FR 61 954 506 078"),
         ("street", "12\u2028rue"),
         ("note", "a\x00b\x07"),
+        ("email", "anne@localhost"),
+        ("email", "anne@[127.0.0.1]"),
+        ("email", "andré@example.com"),
+        ("email", f"anne@{'ü' * 70}.example"),
+        ("email", "anne@example.com,bob@example.com"),
+        ("email", "anne@example.com\r\nBcc: bob@example.com"),
+        ("name", "\u200b\u200e"),
+        ("name", "Anne \u202etnopuD"),
         ("note", "x" * 2001),
         ("country", "DE"),
         ("country", "ZZ"),
@@ -211,3 +219,45 @@ def test_countries_are_drawn_in_the_readers_language_and_once(db: None) -> None:
     assert drawn.count("<option") == 2
     assert drawn.count("selected") == 1
     assert "selected" not in country_options("fr", frozenset({"FR"}), '"><script>')
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("email", "anne@münchen.example"),
+        ("email", "anne@straße.example"),
+        ("name", "مرحبا بالعالم"),
+        ("name", "👩‍👩‍👧‍👦 Zoë O’Néill-Œuvre"),
+        ("name", "李"),
+        ("phone", "\u202d+33 6 12 34 56 78\u202c"),
+    ],
+)
+def test_what_people_are_called_is_taken_as_it_is(
+    scene: Scene, anne: Customer, field: str, typed: str
+) -> None:
+    anne.add(scene.bowl)
+    assert anne.check_out(scene, **{field: typed}).status_code == 302
+    anne.confirm()
+    assert getattr(Order.objects.get(), field) == typed
+
+
+def test_accents_before_the_at_are_told_apart_from_a_half_address(
+    scene: Scene, anne: Customer
+) -> None:
+    anne.add(scene.bowl)
+    page = unescape(anne.check_out(scene, email="andré@example.com").content.decode())
+    assert "seules des lettres sans accent" in page
+    assert "n’est pas complète" not in page
+
+
+def test_everything_wrong_with_the_bill_is_told_at_once(scene: Scene, anne: Customer) -> None:
+    anne.add(scene.bowl)
+    answer = anne.check_out(scene, billing_apart="on", billing_country="ZZ")
+    assert {"billing_name", "billing_street"} <= set(_faults(answer.content.decode()))
+    assert 'id="id_billing_country_error"' in answer.content.decode()
+
+
+def test_the_list_of_faults_is_set_as_french_is(scene: Scene, anne: Customer) -> None:
+    anne.add(scene.bowl)
+    page = anne.check_out(scene, name="").content.decode()
+    assert '<a href="#id_name">Nom</a>\xa0: ' in page

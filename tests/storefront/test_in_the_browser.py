@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from comptoir.orders.frozen import Contact
 from comptoir.orders.models import Order
 from tests.browser import Browse
+from tests.factories import make_order
 from tests.storefront.scene import TYPED, Scene, make_scene
 
 if TYPE_CHECKING:
@@ -96,6 +98,20 @@ def test_quiet_pages(lune: Scene, browse: Browse) -> None:
         page.goto(f"/{lune.shop.slug}/{path}")
         _open_to_everyone(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
+
+
+def test_very_long_names_stay_in_a_narrow_page(lune: Scene, browse: Browse) -> None:
+    word = "W" * 90
+    order = make_order(
+        lune.shop,
+        lune.bowl,
+        contact=Contact(email=f"{'a' * 60}@{'b' * 60}.example", name=word, phone=""),
+        note=word * 4,
+    )
+    page = browse(language="fr", width=320)
+    page.goto(f"/{lune.shop.slug}/order/{order.token}/?thanks=1")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    _open_to_everyone(page)
 
 
 def test_without_javascript(lune: Scene, browse: Browse) -> None:

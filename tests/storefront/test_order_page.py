@@ -154,9 +154,10 @@ def test_pick_up_says_when_it_is_ready(scene: Scene, anne: Customer, lucie: Acto
 
 
 def test_the_thank_you_is_said_once(anne: Customer, page: Callable[[], str], order: Order) -> None:
-    assert "Merci, Anne Dupont" not in page()
+    assert "order-thanks" not in page()
     shown = anne.get(f"order/{order.token}/?thanks=1").content.decode()
-    assert "Une confirmation part à l’adresse anne@example.com." in shown
+    assert "Merci, <bdi>Anne Dupont</bdi>. Une confirmation part à l’adresse" in shown
+    assert "<bdi>anne@example.com</bdi>" in shown
 
 
 def test_the_page_takes_a_fixed_number_of_statements(

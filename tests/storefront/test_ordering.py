@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from django.conf import settings
 from django.test import Client
 
@@ -25,7 +26,7 @@ def test_two_products_are_ordered(scene: Scene, anne: Customer) -> None:
     assert order.customer_note == "Sonner fort.\nMerci."
     assert order.delivery["street"] == "12 rue de la République"
     shown = anne.client.get(answer["Location"]).content.decode()
-    assert "Merci, Anne Dupont." in shown
+    assert "Merci, <bdi>Anne Dupont</bdi>." in shown
     assert "FR76 3000 6000 0112 3456 7890 189" in shown
     assert order.reference in shown
 
@@ -149,6 +150,14 @@ def test_nonsense_in_the_basket_forms_is_not_an_error_of_ours(scene: Scene, anne
         answer = anne.post("basket/add/", {"variant": scene.white.id, "quantity": quantity})
         assert answer.status_code == 302
     assert anne.get("basket/add/")["Location"] == f"/{scene.shop.slug}/basket/"
+
+
+@pytest.mark.parametrize("quantity", ["", "x", "-5", "1.5", "٣"])
+def test_what_is_no_number_leaves_the_quantity(scene: Scene, anne: Customer, quantity: str) -> None:
+    anne.add(scene.white, 4)
+    answer = anne.post(f"basket/lines/{scene.white.id}/", {"quantity": quantity})
+    assert answer["Location"].endswith("/basket/")
+    assert Basket.objects.get().lines.get().quantity == 4
 
 
 def test_what_is_sold_out_is_not_put_in(scene: Scene, anne: Customer) -> None:

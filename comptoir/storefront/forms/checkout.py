@@ -26,6 +26,7 @@ class CheckoutForm(forms.Form):
         100,
         autocomplete="name",
         required=True,
+        validators=[fields.some_letter],
         error_messages={"required": _("Enter your name.")},
     )
     phone = fields.line(
@@ -137,11 +138,11 @@ class CheckoutForm(forms.Form):
 
     def _billing(self) -> None:
         country = str(self.cleaned_data.get("billing_country") or "")
+        if not (self.cleaned_data.get("billing_name") or self.cleaned_data.get("billing_company")):
+            self.add_error("billing_name", _("Enter a name."))
         if not self.choices.exists(country):
             self.add_error("billing_country", _("Choose a country."))
             return
-        if not (self.cleaned_data.get("billing_name") or self.cleaned_data.get("billing_company")):
-            self.add_error("billing_name", _("Enter a name."))
         self._address("billing_", country)
 
     def _numbers(self) -> None:

@@ -16,6 +16,7 @@ class WithdrawalForm(forms.Form):
         100,
         autocomplete="name",
         required=True,
+        validators=[fields.some_letter],
         error_messages={"required": _("Enter your name.")},
     )
     number = fields.line(

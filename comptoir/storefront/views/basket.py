@@ -46,8 +46,8 @@ def add(request: HttpRequest, visit: Visit) -> HttpResponse:
         added = add_to_basket(
             shop_id=visit.shop.id,
             token=visit.basket_token,
-            variant_id=_number(request, "variant", 0),
-            quantity=_number(request, "quantity", 1),
+            variant_id=_number(request, "variant") or 0,
+            quantity=_number(request, "quantity") or 1,
             now=visit.now,
         )
     except (NotOffered, BasketFull) as refused:
@@ -72,15 +72,18 @@ def change(request: HttpRequest, visit: Visit, variant: int) -> HttpResponse:
     if request.method != "POST":
         return redirect("storefront:basket", shop=visit.shop.slug)
     basket = open_basket(visit.shop.id, visit.basket_token)
-    wanted = _number(request, "quantity", 1)
+    remove = "remove" in request.POST
+    # What is no number changes nothing.
+    wanted = 0 if remove else _number(request, "quantity")
     held = wanted
-    if basket is not None:
+    if basket is not None and wanted is not None:
         try:
-            held = _change(visit, basket, variant, wanted, remove="remove" in request.POST)
+            held = _change(visit, basket, variant, wanted, remove=remove)
         except AlreadyOrdered:
             held = wanted
     back = visit.url("basket")
-    return redirect(back if held >= wanted else f"{back}?short={variant}")
+    short = held is not None and wanted is not None and held < wanted
+    return redirect(f"{back}?short={variant}" if short else back)
 
 
 def _change(visit: Visit, basket: Basket, variant: int, wanted: int, *, remove: bool) -> int:
@@ -111,10 +114,10 @@ def fit(request: HttpRequest, visit: Visit) -> HttpResponse:
     return redirect(reverse(f"storefront:{name}", kwargs={"shop": visit.shop.slug}))
 
 
-def _number(request: HttpRequest, name: str, otherwise: int) -> int:
-    """The whole number of that input, within what the database can hold."""
+def _number(request: HttpRequest, name: str) -> int | None:
+    """The whole number of that input, within what the database can hold; None for no such number."""
     text = request.POST.get(name, "").strip()
     if not text.isascii() or not text.isdigit():
-        return otherwise
+        return None
     most = MOST_PIECES if name == "quantity" else 2**62
     return min(int(text[:19]), most)
