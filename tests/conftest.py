@@ -6,6 +6,8 @@ import hypothesis
 import pytest
 from django.utils import translation
 
+from comptoir.core import kept
+from comptoir.ui.templatetags import once
 from tests import databases, guard
 
 # Two noisy cores: how long an example takes says nothing about the code.
@@ -20,12 +22,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """The PostgreSQL run leaves out what would only be done a second time."""
     if databases.KIND != "postgresql":
         return
-    kept: list[pytest.Item] = []
+    taken: list[pytest.Item] = []
     left_out: list[pytest.Item] = []
     for item in items:
-        (kept if _worth_repeating(item) else left_out).append(item)
+        (taken if _worth_repeating(item) else left_out).append(item)
     config.hook.pytest_deselected(items=left_out)
-    items[:] = kept
+    items[:] = taken
 
 
 def _worth_repeating(item: pytest.Item) -> bool:
@@ -61,3 +63,10 @@ def _own_language() -> Iterator[None]:
     translation.deactivate()
     yield
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    """Tests roll back, and ids and revisions begin anew: what was kept of a shop is another's."""
+    kept.forget()
+    once.forget()

@@ -3,10 +3,36 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Sum
-
 from comptoir.baskets.models import Basket, BasketLine
 from comptoir.catalog.queries import Offer, offers
+from comptoir.core.prepared import Query
+
+_by_token = Query(
+    lambda shop_id, token: Basket.objects.filter(shop_id=shop_id, token=token),
+    shop_id=int,
+    token=str,
+)
+_open_by_token = Query(
+    lambda shop_id, token: Basket.objects.filter(shop_id=shop_id, token=token, order__isnull=True),
+    shop_id=int,
+    token=str,
+)
+_lines = Query(
+    lambda shop_id, basket_id: (
+        BasketLine.objects.filter(shop_id=shop_id, basket_id=basket_id)
+        .order_by("id")
+        .values_list("variant_id", "quantity", "unit_price")
+    ),
+    shop_id=int,
+    basket_id=int,
+)
+_quantities = Query(
+    lambda shop_id, token: BasketLine.objects.filter(
+        shop_id=shop_id, basket__token=token, basket__order__isnull=True
+    ).values_list("quantity"),
+    shop_id=int,
+    token=str,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +97,19 @@ def basket_by_token(shop_id: int, token: str) -> Basket | None:
     """The basket of that secret, ordered or not; one statement."""
     if not token:
         return None
-    return Basket.objects.filter(shop_id=shop_id, token=token).first()
+    return _by_token.first(shop_id=shop_id, token=token)
 
 
 def open_basket(shop_id: int, token: str) -> Basket | None:
     """The basket of that secret that has not become an order; one statement."""
     if not token:
         return None
-    return Basket.objects.filter(shop_id=shop_id, token=token, order__isnull=True).first()
+    return _open_by_token.first(shop_id=shop_id, token=token)
 
 
 def contents(shop_id: int, basket_id: int) -> Contents:
     """The lines with their offers; a fixed number of statements, however many lines."""
-    lines = BasketLine.objects.filter(shop_id=shop_id, basket_id=basket_id)
-    kept = list(lines.order_by("id").values_list("variant_id", "quantity", "unit_price"))
+    kept = lines_of(shop_id, basket_id)
     found = offers(shop_id, [variant_id for variant_id, _, _ in kept])
     return Contents(
         [
@@ -98,7 +123,9 @@ def pieces(shop_id: int, token: str) -> int:
     """How many pieces lie in the open basket of that secret; one statement, none without secret."""
     if not token:
         return 0
-    lines = BasketLine.objects.filter(
-        shop_id=shop_id, basket__token=token, basket__order__isnull=True
-    )
-    return int(lines.aggregate(sum=Sum("quantity"))["sum"] or 0)
+    return sum(quantity for (quantity,) in _quantities.all(shop_id=shop_id, token=token))
+
+
+def lines_of(shop_id: int, basket_id: int) -> list[tuple[int, int, int]]:
+    """Variant, quantity and the price that was shown, in the order it was put in."""
+    return _lines.all(shop_id=shop_id, basket_id=basket_id)

@@ -6,6 +6,7 @@ from datetime import datetime
 from comptoir.catalog.models import StockChange
 from comptoir.core.actor import Actor
 from comptoir.core.database import in_write
+from comptoir.core.prepared import insert
 
 
 def note(
@@ -20,7 +21,7 @@ def note(
     """The changes stand in the ledger: variant id → pieces, negative when taken."""
     if not in_write():
         raise RuntimeError("a change of stock is noted in its own transaction")
-    StockChange.objects.bulk_create(
+    changes = [
         StockChange(
             shop_id=shop_id,
             variant_id=variant_id,
@@ -33,4 +34,5 @@ def note(
         )
         for variant_id, delta in deltas.items()
         if delta
-    )
+    ]
+    insert(changes)

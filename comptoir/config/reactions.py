@@ -3,6 +3,7 @@
 from comptoir.baskets import tidying
 from comptoir.core.events import Reaction
 from comptoir.core.jobs import LONG, JobKind
+from comptoir.core.tally import forget_old_tallies
 from comptoir.core.worker import Chore
 from comptoir.exchange import jobs as exchange_jobs
 from comptoir.exchange import tidying as exchange_tidying
@@ -43,6 +44,7 @@ JOBS: dict[str, JobKind] = {
 }
 
 CHORES: tuple[Chore, ...] = (
+    Chore(tidying.HOURLY, forget_old_tallies),
     Chore(tidying.HOURLY, tidying.forget_old_baskets),
     Chore(orders_tidying.HOURLY, orders_tidying.empty_old_trash),
     Chore(mailing_tidying.HOURLY, mailing_tidying.forget_logos),

@@ -45,6 +45,12 @@ class Forbidden(Refused):
     text = _("Your account has no right to do this.")
 
 
+class TooOften(Refused):
+    code = "too_often"
+    status = 429
+    text = _("This was done too often from your address. Please try again later.")
+
+
 class Conflict(Refused):
     """The thing moved since the page was drawn; `events` holds what happened meanwhile."""
 

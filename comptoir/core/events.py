@@ -10,12 +10,16 @@ from django.utils.module_loading import import_string
 
 from comptoir.core.actor import Actor
 from comptoir.core.database import in_write
+from comptoir.core.kept import moved_on
 from comptoir.core.models import Event, Outbox
+from comptoir.core.prepared import insert
 
 Json = Mapping[str, Any]
 # What is written for an event, once it is read and rendered; called inside `write()`.
 Writing = Callable[[], None]
 Reaction = Callable[[Event], Writing | None]
+# What happens all day; every other subject is part of a shop's set-up.
+DAILY = frozenset({"order"})
 
 
 @cache
@@ -43,7 +47,7 @@ def record(
     """
     if not in_write():
         raise RuntimeError("an event is recorded in the transaction of its action")
-    event = Event.objects.create(
+    event = Event(
         shop_id=shop_id,
         subject_kind=subject[0],
         subject_id=subject[1],
@@ -56,12 +60,16 @@ def record(
         after=dict(after or {}),
         undoes=undoes,
     )
+    insert([event])
     if reactions().get(kind):
-        Outbox.objects.create(
+        waiting = Outbox(
             event=event,
             shop_id=shop_id,
             subject_kind=subject[0],
             subject_id=subject[1],
             not_before=not_before or at,
         )
+        insert([waiting])
+    if subject[0] not in DAILY:
+        moved_on(shop_id)
     return event

@@ -99,6 +99,14 @@ class Job(models.Model):
         ]
 
 
+class Tally(models.Model):
+    """How often something was done within a span of time, such as by one address in an hour."""
+
+    key = models.TextField(unique=True)
+    until = models.DateTimeField(db_index=True)
+    times = models.IntegerField()
+
+
 class Counter(models.Model):
     """The last number given in a series of a shop."""
 

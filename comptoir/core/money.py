@@ -21,6 +21,7 @@ def digits(currency: str) -> int:
     return int(get_currency_precision(currency))
 
 
+@lru_cache(maxsize=4096)
 def format_money(amount: int, currency: str, language: str) -> str:
     """The amount in minor units as people of that language write it: "48,90 €"."""
     value = Decimal(amount).scaleb(-digits(currency))

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
 from comptoir.core.errors import NotFound
+from comptoir.core.kept import kept
 from comptoir.methods.models import DeliveryMethod, PaymentMethod
 from comptoir.methods.rules import connected, delivery_price, goes_to, suits
 
@@ -42,17 +41,13 @@ def delivery_countries(shop_id: int) -> frozenset[str] | None:
 
 def payment_choices(shop_id: int, delivery_method_id: int | None) -> list[PaymentMethod]:
     """The active, connected ways to pay that go with that delivery method (None: any)."""
-    payments = PaymentMethod.objects.filter(shop_id=shop_id, active=True, deleted_at__isnull=True)
-    found = [
-        method
-        for method in payments.order_by("position", "id").prefetch_related("delivery_methods")
-        if connected(method)
-    ]
+    found = _offered_payments(shop_id)
     if delivery_method_id is None:
-        return found
-    delivery = DeliveryMethod.objects.filter(shop_id=shop_id, id=delivery_method_id).first()
-    if delivery is None:
+        return list(found)
+    chosen = [one for one in delivery_methods(shop_id) if one.id == delivery_method_id]
+    if not chosen:
         return []
+    delivery = chosen[0]
     return [
         method
         for method in found
@@ -65,15 +60,22 @@ def _goes_with(method: PaymentMethod, delivery_method_id: int) -> bool:
     return not chosen or delivery_method_id in chosen
 
 
-def _active_deliveries(shop_id: int) -> QuerySet[DeliveryMethod]:
-    methods = DeliveryMethod.objects.filter(shop_id=shop_id, active=True, deleted_at__isnull=True)
-    return methods.order_by("position", "id")
+def _active_deliveries(shop_id: int) -> list[DeliveryMethod]:
+    return [method for method in delivery_methods(shop_id) if method.active]
+
+
+def _offered_payments(shop_id: int) -> list[PaymentMethod]:
+    return kept(
+        shop_id,
+        "payments offered",
+        lambda: [one for one in payment_methods(shop_id) if one.active and connected(one)],
+    )
 
 
 def delivery_methods(shop_id: int) -> list[DeliveryMethod]:
-    """All of them, on or off, in the shop's order; one statement."""
+    """All of them, on or off, in the shop's order."""
     methods = DeliveryMethod.objects.filter(shop_id=shop_id, deleted_at__isnull=True)
-    return list(methods.order_by("position", "id"))
+    return kept(shop_id, "deliveries", lambda: list(methods.order_by("position", "id")))
 
 
 def delivery_method(shop_id: int, method_id: int) -> DeliveryMethod:
@@ -88,7 +90,8 @@ def delivery_method(shop_id: int, method_id: int) -> DeliveryMethod:
 def payment_methods(shop_id: int) -> list[PaymentMethod]:
     """All of them, on or off, in the shop's order, with the deliveries they go with."""
     methods = PaymentMethod.objects.filter(shop_id=shop_id, deleted_at__isnull=True)
-    return list(methods.order_by("position", "id").prefetch_related("delivery_methods"))
+    rows = methods.order_by("position", "id").prefetch_related("delivery_methods")
+    return kept(shop_id, "payments", lambda: list(rows))
 
 
 def payment_method(shop_id: int, method_id: int) -> PaymentMethod:

@@ -8,19 +8,30 @@ from django.db.models.functions import TruncMonth
 from comptoir.core.database import locked, write
 from comptoir.core.events import Writing
 from comptoir.core.models import Event
+from comptoir.core.prepared import Update
 from comptoir.orders.models import MonthFigure, Order
 from comptoir.orders.states import Place
 from comptoir.shops.models import Shop
 
+_add = Update(
+    lambda shop_id, month, orders, total: (
+        MonthFigure.objects.filter(shop_id=shop_id, month=month),
+        {"orders": F("orders") + orders, "total": F("total") + total},
+    ),
+    shop_id=int,
+    month=str,
+    orders=int,
+    total=int,
+)
+
 
 def add(*, shop_id: int, month: str, orders: int, total: int) -> None:
     """The month counts that many orders and that much more; both may be negative."""
-    rows = MonthFigure.objects.filter(shop_id=shop_id, month=month)
-    if not rows.update(orders=F("orders") + orders, total=F("total") + total):
+    if not _add(shop_id=shop_id, month=month, orders=orders, total=total):
         MonthFigure.objects.bulk_create(
             [MonthFigure(shop_id=shop_id, month=month)], ignore_conflicts=True
         )
-        rows.update(orders=F("orders") + orders, total=F("total") + total)
+        _add(shop_id=shop_id, month=month, orders=orders, total=total)
 
 
 def on_settings_changed(event: Event) -> Writing | None:

@@ -8,6 +8,7 @@ from django.db.models import TextField, Value
 from django.db.models.functions import Cast
 
 from comptoir.core.database import in_write
+from comptoir.core.prepared import Query, insert
 from comptoir.core.texts import folded
 from comptoir.orders.models import Order, OrderLine, OrderSearch, Parcel
 
@@ -33,6 +34,20 @@ def keys_of_shop(shop_id: int) -> tuple[int, int]:
     """The first and the last key that an order of the shop can have."""
     first = (shop_id & ((1 << SHOP_BITS) - 1)) << SECOND_BITS << TIE_BITS
     return first, first | ((1 << SECOND_BITS << TIE_BITS) - 1)
+
+
+_taken = Query(lambda key: OrderSearch.objects.filter(key=key).values_list("key"), key=int)
+
+
+def add(order: Order, words: Iterable[str]) -> None:
+    """Search finds the new order by what it says, and by these words; two statements."""
+    if not in_write():
+        raise RuntimeError("the search row is written in the transaction of its order")
+    key = key_of(order.shop_id, order.placed_at, order.id)
+    while _taken.first(key=key) is not None:
+        key += SECOND
+    text = _text(*(getattr(order, field) for field in _FIELDS), *words)
+    insert([OrderSearch(key=key, shop_id=order.shop_id, order_id=order.id, text=text)])
 
 
 def refresh(order_ids: Iterable[int]) -> None:

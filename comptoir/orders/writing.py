@@ -8,8 +8,10 @@ from comptoir.core.clock import day_in, month_in
 from comptoir.core.counters import next_number
 from comptoir.core.events import record
 from comptoir.core.ids import reference, token
+from comptoir.core.prepared import Query, insert
 from comptoir.core.texts import text_in
 from comptoir.methods.models import DeliveryMethod, PaymentMethod
+from comptoir.methods.queries import delivery_methods, payment_methods
 from comptoir.orders import figures, search_index
 from comptoir.orders.frozen import Address, DeliveryAsWas, PaymentAsWas, PlaceDetails
 from comptoir.orders.models import Order, OrderLine
@@ -18,6 +20,12 @@ from comptoir.orders.totals import Draft, both_names
 from comptoir.shops.actions.keep_wording import keep_wording
 from comptoir.shops.models import Shop
 from comptoir.shops.rules import formatted_number
+
+_of_number = Query(
+    lambda shop_id, number: Order.objects.filter(shop_id=shop_id, number=number).values_list("id"),
+    shop_id=int,
+    number=str,
+)
 
 
 def write_order(
@@ -34,10 +42,10 @@ def write_order(
     order = _unnumbered(shop, basket, details, planned, now)
     # Last, so that the counter's lock is short and a refusal leaves no gap.
     order.number = new_number(shop, now)
-    order.save(force_insert=True)
+    insert([order])
     _write_lines(order, planned, held)
     figures.add(shop_id=shop.id, month=month_in(now, shop.zone), orders=1, total=order.total)
-    search_index.refresh([order.id])
+    search_index.add(order, [line.sku for line in planned.lines])
     record(
         shop_id=shop.id,
         subject=("order", order.id),
@@ -55,7 +63,7 @@ def new_number(shop: Shop, now: datetime) -> str:
     series = f"order:{year}" if "{year}" in shop.number_format else "order"
     while True:
         number = formatted_number(shop.number_format, year, next_number(shop.id, series))
-        if not Order.objects.filter(shop=shop, number=number).exists():
+        if _of_number.first(shop_id=shop.id, number=number) is None:
             return number
 
 
@@ -63,9 +71,11 @@ def _unnumbered(
     shop: Shop, basket: Basket, details: PlaceDetails, planned: Draft, now: datetime
 ) -> Order:
     contact, delivery = details.contact, details.delivery
-    # Read here once more: the draft has checked that both belong to the shop and are offered.
-    delivery_method = DeliveryMethod.objects.get(shop=shop, id=details.delivery_method_id)
-    payment_method = PaymentMethod.objects.get(shop=shop, id=details.payment_method_id)
+    # The draft has checked that both belong to the shop and are offered.
+    deliveries = {method.id: method for method in delivery_methods(shop.id)}
+    payments = {method.id: method for method in payment_methods(shop.id)}
+    delivery_method = deliveries[details.delivery_method_id]
+    payment_method = payments[details.payment_method_id]
     terms = text_in(shop.terms, details.language, shop.language)
     return Order(
         shop=shop,
@@ -129,7 +139,7 @@ def payment_as_was(method: PaymentMethod, language: str, shop_language: str) -> 
 
 
 def _write_lines(order: Order, planned: Draft, held: dict[int, int]) -> None:
-    OrderLine.objects.bulk_create(
+    lines = [
         OrderLine(
             shop_id=order.shop_id,
             order=order,
@@ -150,4 +160,5 @@ def _write_lines(order: Order, planned: Draft, held: dict[int, int]) -> None:
             stock_held=held.get(line.variant_id or 0, 0),
         )
         for position, line in enumerate(planned.lines, start=1)
-    )
+    ]
+    insert(lines)

@@ -1,13 +1,18 @@
 """What other rooms ask about shops, their members and their rates."""
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
+from django.db.models import OuterRef, Subquery
 
 from comptoir.core.actor import Actor
 from comptoir.core.errors import NotFound
+from comptoir.core.kept import SERIES, kept, looking
+from comptoir.core.models import Counter
+from comptoir.core.prepared import Query
 from comptoir.shops.models import Account, Invitation, Membership, SavedView, Shop, TaxRate
 
 
@@ -20,8 +25,33 @@ class Rate:
     country: str
 
 
+_revision = Subquery(
+    Counter.objects.filter(shop_id=OuterRef("id"), series=SERIES).values("value")[:1]
+)
+_found = Query(
+    lambda slug: Shop.objects.filter(slug=slug).values_list("id", _revision)[:1], slug=str
+)
+_whole = Query(lambda shop_id: Shop.objects.filter(id=shop_id), shop_id=int)
+
+
 def shop_by_slug(slug: str) -> Shop:
-    shop = Shop.objects.filter(slug=slug).first()
+    """The shop at that address, the caller's own copy. Raises NotFound."""
+    return copy(shop_and_revision(slug)[0])
+
+
+def shop_and_revision(slug: str) -> tuple[Shop, int]:
+    """The shop at that address, and how often its set-up has changed. Raises NotFound."""
+    found = _found.first(slug=slug)
+    if found is None:
+        raise NotFound
+    shop_id, revision = found[0], found[1] or 0
+    with looking(shop_id, revision):
+        return shop_by_id(shop_id), revision
+
+
+def shop_by_id(shop_id: int) -> Shop:
+    """The shop as it is set up now, kept: nobody may change the instance. Raises NotFound."""
+    shop = kept(shop_id, "shop", lambda: _whole.first(shop_id=shop_id))
     if shop is None:
         raise NotFound
     return shop
@@ -62,14 +92,16 @@ class TaxTable(dict[str, Rate]):
 
 
 def tax_table(shop: Shop, country: str, day: date) -> TaxTable:
-    """The rates of that day by tax class, in one query.
+    """The rates of that day by tax class.
 
     Those of the delivery's country if the shop has rows for it, else of its own. A
     shop that is not registered for VAT charges none (category E).
     """
-    rows = TaxRate.objects.filter(
-        shop=shop, country__in={country, shop.country}, valid_from__lte=day
-    )
+    rows = [
+        row
+        for row in kept(shop.id, "rates", lambda: list(TaxRate.objects.filter(shop=shop)))
+        if row.country in {country, shop.country} and row.valid_from <= day
+    ]
     by_country: dict[str, dict[str, Rate]] = {}
     for row in _oldest_first(rows):
         rate = Rate(row.rate, "S" if row.rate else "Z", row.country)

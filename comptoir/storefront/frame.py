@@ -1,6 +1,7 @@
 """What stands around every page of a shop: name, categories, basket, legal pages, languages."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from comptoir.baskets.queries import pieces
 from comptoir.catalog.queries import categories
+from comptoir.core.kept import kept
 from comptoir.shops.queries import public_url
 from comptoir.storefront import languages
 from comptoir.storefront.legal import PAGES, titles
@@ -40,7 +42,23 @@ def page(
 def storefront_frame(
     request: HttpRequest, visit: "Visit", *, category: str = "", search: str = ""
 ) -> StorefrontFrame:
-    """Two statements: the categories, and what lies in the basket (if there is one)."""
+    """One statement at most: what lies in the basket, if there is one."""
+    shop, query = visit.shop, request.GET.urlencode() if request.method == "GET" else ""
+    count = pieces(shop.id, visit.basket_token)
+    fixed = kept(
+        shop.id, ("frame", visit.language, category), lambda: _fixed_frame(visit, category)
+    )
+    return replace(
+        fixed,
+        search_query=search,
+        basket_count=count,
+        languages=_languages(request, visit),
+        key=(shop.id, visit.revision, category, search, count, query),
+    )
+
+
+def _fixed_frame(visit: "Visit", category: str) -> StorefrontFrame:
+    """What is the same for all visitors who read that language."""
     shop = visit.shop
     return StorefrontFrame(
         home_url=visit.url("home"),
@@ -56,11 +74,8 @@ def storefront_frame(
             for found in categories(shop.id)
         ],
         search_url=visit.url("search"),
-        search_query=search,
         basket_url=visit.url("basket"),
-        basket_count=pieces(shop.id, visit.basket_token),
         legal=_legal(visit),
-        languages=_languages(request, visit),
         footer_note=shop.legal_name or visit.text(shop.names),
     )
 

@@ -15,9 +15,10 @@ from django.utils.cache import patch_vary_headers
 
 from comptoir.core.clock import utc_now, zone
 from comptoir.core.errors import NotFound
+from comptoir.core.kept import looking
 from comptoir.core.texts import Texts, text_in
 from comptoir.shops.models import Shop
-from comptoir.shops.queries import shop_by_slug
+from comptoir.shops.queries import shop_and_revision
 from comptoir.storefront import languages
 from comptoir.storefront.missing import closed, missing
 
@@ -32,6 +33,7 @@ class Visit:
     language: str
     basket_token: str
     now: datetime
+    revision: int
 
     def text(self, texts: Texts) -> str:
         """The shop's text in the customer's language."""
@@ -72,7 +74,7 @@ def storefront_view(
             request: HttpRequest, /, shop: str, *args: P.args, **kwargs: P.kwargs
         ) -> HttpResponseBase:
             try:
-                found = shop_by_slug(shop)
+                found, revision = shop_and_revision(shop)
             except NotFound:
                 return missing(request)
             visit = Visit(
@@ -80,8 +82,13 @@ def storefront_view(
                 language=languages.chosen(request, found),
                 basket_token=request.COOKIES.get(BASKET_COOKIE, "")[:64],
                 now=utc_now(),
+                revision=revision,
             )
-            with translation.override(visit.language), timezone.override(zone(found.zone)):
+            with (
+                looking(found.id, revision),
+                translation.override(visit.language),
+                timezone.override(zone(found.zone)),
+            ):
                 response = _answer(view, request, visit, when_closed, *args, **kwargs)
             _finish(request, response, visit)
             if private:

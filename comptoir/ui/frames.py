@@ -1,6 +1,6 @@
 """What the frames show, as values: rooms fill these in, the templates only draw them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 
@@ -54,6 +54,8 @@ class StorefrontFrame:
     legal: Sequence[Link] = ()
     languages: Sequence[Link] = ()
     footer_note: str = ""
+    # The same key, the same frame: it need not be drawn again. None: not known.
+    key: Hashable | None = None
 
 
 @dataclass(frozen=True, slots=True)

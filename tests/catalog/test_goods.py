@@ -179,16 +179,18 @@ def test_reads_take_a_fixed_number_of_statements(
     for n in range(30):
         details = replace(CUP, category_ids=[group.id])
         ids.append(add(shop, staff, replace(ONE, sku=f"S{n}"), details=details).variants.get().id)
-    with django_assert_num_queries(2):
-        assert len(offers(shop.id, ids)) == 30
+    for statements in (4, 2):
+        with django_assert_num_queries(statements):
+            assert len(offers(shop.id, ids)) == 30
     with django_assert_num_queries(3):
         first = products_page(shop.id, category="tasses", search="TASSE gres")
     with django_assert_num_queries(3):
         rest = products_page(shop.id, category="tasses", after=first.after)
     assert (len(first.cards), len(rest.cards), rest.after) == (24, 6, None)
     assert not {card.id for card in first.cards} & {card.id for card in rest.cards}
-    with django_assert_num_queries(4):
-        assert product_page(shop.id, "tasse").categories[0].slug == "tasses"
+    for statements in (6, 2):
+        with django_assert_num_queries(statements):
+            assert product_page(shop.id, "tasse").categories[0].slug == "tasses"
     assert products_page(shop.id, after="x.y").cards == products_page(shop.id).cards
 
 

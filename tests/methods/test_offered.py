@@ -76,10 +76,12 @@ def test_choices_take_a_fixed_number_of_statements(
     for _ in range(12):
         delivery = make_delivery(shop)
         make_payment(shop)
-    with django_assert_num_queries(1):
-        assert len(delivery_choices(shop.id, "FR", 1000, 0)) == 12
-    with django_assert_num_queries(3):
-        assert len(payment_choices(shop.id, delivery.id)) == 12
+    for statements in (2, 1):
+        with django_assert_num_queries(statements):
+            assert len(delivery_choices(shop.id, "FR", 1000, 0)) == 12
+    for statements in (5, 2):
+        with django_assert_num_queries(statements):
+            assert len(payment_choices(shop.id, delivery.id)) == 12
 
 
 @pytest.mark.parametrize(

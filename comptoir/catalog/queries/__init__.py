@@ -16,6 +16,7 @@ from comptoir.catalog.queries.storefront import (
     picture_url,
     product_page,
     products_page,
+    stocks,
 )
 from comptoir.catalog.shown import (
     Card,
@@ -48,4 +49,5 @@ __all__ = [
     "picture_url",
     "product_page",
     "products_page",
+    "stocks",
 ]

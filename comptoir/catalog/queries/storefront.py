@@ -1,6 +1,7 @@
 """What customers see of the catalogue. Each read takes a fixed number of statements."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -16,15 +17,40 @@ from comptoir.catalog.shown import (
     Shown,
 )
 from comptoir.core.errors import NotFound
+from comptoir.core.kept import kept, kept_each
+from comptoir.core.prepared import Query
 from comptoir.core.texts import folded
 
 PAGE = 24
 
+_stocks = Query(
+    lambda shop_id, ids: Variant.objects.filter(shop_id=shop_id, id__in=ids).values_list(
+        "id", "stock"
+    ),
+    shop_id=int,
+    ids=[int],
+)
+
 
 def offers(shop_id: int, variant_ids: Iterable[int]) -> dict[int, Offer]:
     """Variant id → what it is and costs now; ids of other shops or of nothing are left out."""
+    known = kept_each(shop_id, "offer", variant_ids, lambda missing: _offers(shop_id, missing))
+    left = stocks(shop_id, known)
+    return {
+        variant_id: replace(offer, stock=left[variant_id])
+        for variant_id, offer in known.items()
+        if variant_id in left
+    }
+
+
+def stocks(shop_id: int, variant_ids: Iterable[int]) -> dict[int, int | None]:
+    """Variant id → pieces there are now, None for untracked ones; one statement."""
+    return dict(_stocks.all(shop_id=shop_id, ids=list(variant_ids)))
+
+
+def _offers(shop_id: int, variant_ids: list[int]) -> dict[int, Offer]:
     rows = list(
-        Variant.objects.filter(shop_id=shop_id, id__in=list(variant_ids)).select_related(
+        Variant.objects.filter(shop_id=shop_id, id__in=variant_ids).select_related(
             "product", "shop"
         )
     )
@@ -34,6 +60,13 @@ def offers(shop_id: int, variant_ids: Iterable[int]) -> dict[int, Offer]:
 
 def product_page(shop_id: int, slug: str) -> ProductPage:
     """The product with what is on sale of it. Raises NotFound if nothing is."""
+    page = kept(shop_id, ("product", slug), lambda: _product_page(shop_id, slug))
+    left = stocks(shop_id, [variant.id for variant in page.variants])
+    variants = tuple(replace(one, stock=left.get(one.id, 0)) for one in page.variants)
+    return replace(page, variants=variants)
+
+
+def _product_page(shop_id: int, slug: str) -> ProductPage:
     product = _on_sale(shop_id).filter(slug=slug).select_related("shop").first()
     if product is None:
         raise NotFound
@@ -85,8 +118,9 @@ def products_page(
 
 
 def categories(shop_id: int) -> list[Category]:
-    """The shop's categories in its order; one statement."""
-    return list(Category.objects.filter(shop_id=shop_id).order_by("position", "id"))
+    """The shop's categories in its order."""
+    rows = Category.objects.filter(shop_id=shop_id).order_by("position", "id")
+    return kept(shop_id, "categories", lambda: list(rows))
 
 
 def category_by_slug(shop_id: int, slug: str) -> Category:

@@ -1,12 +1,16 @@
 from datetime import datetime, timedelta
 
+from comptoir.baskets.locking import lock
 from comptoir.baskets.models import Basket
 from comptoir.catalog.actions.take_stock import take_stock
 from comptoir.catalog.errors import OutOfStock
 from comptoir.catalog.ledger import note
 from comptoir.core.actor import Actor
-from comptoir.core.database import locked, write
+from comptoir.core.database import write
 from comptoir.core.errors import NotFound
+from comptoir.core.kept import looking, revision
+from comptoir.core.prepared import Query, Update
+from comptoir.core.tally import Limit, count
 from comptoir.orders import checks
 from comptoir.orders.errors import (
     BasketChanged,
@@ -21,6 +25,21 @@ from comptoir.orders.queries.draft import draft
 from comptoir.orders.totals import Draft, Problem
 from comptoir.orders.writing import write_order
 from comptoir.shops.models import Shop
+from comptoir.shops.queries import shop_by_id
+
+_of_basket = Query(lambda basket_id: Order.objects.filter(basket_id=basket_id), basket_id=int)
+# The limit itself keeps these few.
+_recent = Query(
+    lambda shop_id, email, since: Order.objects.filter(
+        shop_id=shop_id, email=email, placed_at__gt=since
+    ).values_list("id"),
+    shop_id=int,
+    email=str,
+    since=datetime,
+)
+_emptied = Update(
+    lambda basket_id: (Basket.objects.filter(id=basket_id), {"checkout": {}}), basket_id=int
+)
 
 
 def place(
@@ -31,30 +50,47 @@ def place(
     seen_total: int,
     actor: Actor,
     now: datetime,
+    limit: Limit | None = None,
 ) -> Order:
     """The basket is an order: stock is held, the number given, both mails are owed.
 
     A basket becomes at most one order: asked again, that order is returned. Prices,
     stock and rules are those of now; seen_total (minor units) is what the customer
-    agreed to. Raises BasketChanged with every difference (nothing is ordered then),
-    BasketEmpty, ShopClosed, TooManyOrders, TermsNotAccepted, Invalid.
+    agreed to; `limit` is how many may come from where it comes from. Raises BasketChanged
+    with every difference (nothing is ordered then), BasketEmpty, ShopClosed,
+    TooManyOrders, TooOften, TermsNotAccepted, Invalid.
     """
     with write():
         # The basket's row makes two presses at once stand in line.
-        basket = locked(Basket.objects.filter(shop_id=shop_id, id=basket_id)).first()
+        basket = lock(shop_id, basket_id)
         if basket is None:
             raise NotFound
-        existing = Order.objects.filter(basket=basket).first()
+        existing = _of_basket.first(basket_id=basket_id)
         if existing is not None:
             return existing
-        shop = Shop.objects.get(id=shop_id)
-        _check(shop, details, now)
-        planned = _planned(shop, basket, details, now)
-        _agree(planned, seen_total)
-        order = _ordered(shop, basket, details, planned, actor, now)
-        # What was typed stands in the order now; a basket is no place for addresses.
-        Basket.objects.filter(id=basket.id).update(checkout={})
-        return order
+        # Asked for here: a set-up that changed while the basket's row was waited for counts.
+        with looking(shop_id, revision(shop_id)):
+            return _placed(shop_by_id(shop_id), basket, details, seen_total, actor, now, limit)
+
+
+def _placed(
+    shop: Shop,
+    basket: Basket,
+    details: PlaceDetails,
+    seen_total: int,
+    actor: Actor,
+    now: datetime,
+    limit: Limit | None,
+) -> Order:
+    _check(shop, details, now)
+    if limit is not None:
+        count(limit, now)
+    planned = _planned(shop, basket, details, now)
+    _agree(planned, seen_total)
+    order = _ordered(shop, basket, details, planned, actor, now)
+    # What was typed stands in the order now; a basket is no place for addresses.
+    _emptied(basket_id=basket.id)
+    return order
 
 
 def _planned(shop: Shop, basket: Basket, details: PlaceDetails, now: datetime) -> Draft:
@@ -103,10 +139,9 @@ def _check(shop: Shop, details: PlaceDetails, now: datetime) -> None:
             checks.check_address(address)
     if not details.terms_accepted:
         raise TermsNotAccepted
-    recent = Order.objects.filter(
-        shop=shop, email=details.contact.email, placed_at__gt=now - timedelta(hours=1)
-    )
-    if recent[: shop.orders_per_hour].count() >= shop.orders_per_hour:
+    since = now - timedelta(hours=1)
+    recent = _recent.all(shop_id=shop.id, email=details.contact.email, since=since)
+    if len(recent) >= shop.orders_per_hour:
         raise TooManyOrders
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from comptoir.baskets.models import Basket
+from comptoir.baskets.queries import lines_of
 from comptoir.catalog.queries import offers
 from comptoir.core.clock import day_in
 from comptoir.core.texts import text_in
@@ -27,10 +28,7 @@ def draft(
 
     country "" for pick-up. A method of None is one not chosen yet: no line, no problem.
     """
-    wanted = [
-        Wanted(*row)
-        for row in basket.lines.order_by("id").values_list("variant_id", "quantity", "unit_price")
-    ]
+    wanted = [Wanted(*row) for row in lines_of(shop.id, basket.id)]
     taxes = tax_table(shop, country or shop.country, day_in(now, shop.zone))
     pricing = Pricing(taxes, language, shop.language)
     found = offers(shop.id, [want.variant_id for want in wanted])

@@ -13,6 +13,7 @@ from comptoir.baskets.errors import AlreadyOrdered, BasketFull, NotOffered
 from comptoir.baskets.models import Basket
 from comptoir.baskets.queries import Contents, contents, open_basket
 from comptoir.baskets.rules import MOST_PIECES
+from comptoir.core.errors import TooOften
 from comptoir.storefront import limits
 from comptoir.storefront.frame import page
 from comptoir.storefront.refusals import too_many
@@ -39,21 +40,19 @@ def add(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Puts a variant in the basket; begins one, and its cookie, if there is none."""
     if request.method != "POST":  # a reload, or the language switch of a refusal
         return redirect("storefront:basket", shop=visit.shop.slug)
-    basket = open_basket(visit.shop.id, visit.basket_token)
-    if basket is None and not limits.within(request, "baskets", limits.BASKETS_PER_HOUR):
-        return too_many(request, visit)
     try:
         added = add_to_basket(
             shop_id=visit.shop.id,
             token=visit.basket_token,
             variant_id=_number(request, "variant") or 0,
             quantity=_number(request, "quantity") or 1,
+            limit=limits.limit(request, "baskets", limits.BASKETS_PER_HOUR),
             now=visit.now,
         )
+    except TooOften:
+        return too_many(request, visit)
     except (NotOffered, BasketFull) as refused:
         return _page(request, visit, refused.message, refused.status)
-    if basket is None:
-        limits.count(request, "baskets")
     return _added(visit, added)
 
 

@@ -75,11 +75,12 @@ def product(request: HttpRequest, visit: Visit, product: str) -> HttpResponse:
     picture = found.pictures[0].url if found.pictures else ""
     context = {
         "product": found,
-        "options": variant_options(visit, found, _chosen(request, found)),
+        "left": tuple(variant.stock for variant in found.variants),
+        "options": lambda: variant_options(visit, found, _chosen(request, found)),
         "most": most_at_once(found),
         "lowest": min(variant.price for variant in found.variants),
         "highest": max(variant.price for variant in found.variants),
-        "just_added": _just_added(request, found),
+        "just_added": _just_added(request, found) or 0,
         "short": "short" in request.GET,
         "description": description[:160],
         "social_title": visit.text(found.names),

@@ -14,7 +14,7 @@ from comptoir.baskets.models import Basket
 from comptoir.baskets.queries import basket_by_token, contents
 from comptoir.core.actor import customer
 from comptoir.core.countries import country_name
-from comptoir.core.errors import Refused
+from comptoir.core.errors import Refused, TooOften
 from comptoir.orders.actions.place import place
 from comptoir.orders.errors import (
     BasketChanged,
@@ -62,18 +62,14 @@ def review(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 def _order(request: HttpRequest, visit: Visit, basket: Basket, form: CheckoutForm) -> HttpResponse:
-    counted = f"orders:{visit.shop.id}"
     if request.POST.get("details") != _digest(basket.checkout):
         return _page(request, visit, basket, form, moved=True, status=409)
-    if not limits.within(request, counted, visit.shop.orders_per_hour):
-        return too_many(request, visit)
     try:
         order = _place(request, visit, basket, form)
     except BasketChanged as changed:
         return _page(request, visit, basket, form, problems=changed.problems, status=409)
     except Refused as refused:
         return _refused(request, visit, basket, form, refused)
-    limits.count(request, counted)
     return _thanks(visit, order)
 
 
@@ -89,7 +85,7 @@ def _refused(
         return redirect(f"{visit.url('checkout')}?check=1")
     if isinstance(refused, ShopClosed):
         return closed(request, visit)
-    if isinstance(refused, TooManyOrders):
+    if isinstance(refused, TooManyOrders | TooOften):
         return too_many(request, visit)
     return _page(request, visit, basket, form, refusal=refused.message, status=refused.status)
 
@@ -105,6 +101,7 @@ def _place(request: HttpRequest, visit: Visit, basket: Basket, form: CheckoutFor
         basket_id=basket.id,
         details=details,
         seen_total=int(total) if total.isascii() and total.isdigit() and len(total) < 19 else -1,
+        limit=limits.limit(request, f"orders:{visit.shop.id}", visit.shop.orders_per_hour),
         actor=customer(visit.shop.id, details.contact.name),
         now=visit.now,
     )

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from comptoir.core.actor import customer
 from comptoir.core.errors import Invalid, NotFound
 from comptoir.core.models import Event
+from comptoir.core.tally import attempt
 from comptoir.orders.actions.withdraw import withdraw
 from comptoir.orders.models import Order
 from comptoir.orders.queries.one import order_by_number, order_by_token
@@ -50,9 +51,8 @@ def by_number(request: HttpRequest, visit: Visit) -> HttpResponse:
     """From the foot of every page: order number and e-mail must belong together."""
     if request.method != "POST":
         return _form(request, visit, WithdrawalForm(), None)
-    if not limits.within(request, "withdrawals", limits.WITHDRAWALS_PER_HOUR):
+    if not attempt(limits.limit(request, "withdrawals", limits.WITHDRAWALS_PER_HOUR), visit.now):
         return too_many(request, visit)
-    limits.count(request, "withdrawals")
     form = WithdrawalForm(request.POST)
     order = _matching(visit, form) if form.is_valid() else None
     if order is None:
