@@ -32,7 +32,7 @@ class Server:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Server]:
+def running(folder: Path, **settings: str) -> Iterator[Server]:
     """The server of that folder runs; it is made when it is not there yet."""
     installed, owner = _installed(folder)
     data = folder / "data"
@@ -45,7 +45,7 @@ def running(folder: Path) -> Iterator[Server]:
         shutil.chown(sockets, owner)
     options = " ".join(
         f"-c {name}={value}"
-        for name, value in {**SETTINGS, "unix_socket_directories": str(sockets)}.items()
+        for name, value in {**SETTINGS, **settings, "unix_socket_directories": str(sockets)}.items()
     )
     start = ("--wait", "--pgdata", str(data), "--log", str(folder / "log"), "--options", options)
     _run(installed, owner, folder, "pg_ctl", "start", *start)

@@ -73,7 +73,9 @@ def run(surroundings: dict[str, str], *command: str) -> str:
 
 
 @contextmanager
-def home(folder: Path, database: str, port: int) -> Iterator[tuple[dict[str, str], int]]:
+def home(
+    folder: Path, database: str, port: int, **settings: str
+) -> Iterator[tuple[dict[str, str], int]]:
     """The settings of an installation in that folder, migrated; its database runs meanwhile.
 
     The second value is the process of PostgreSQL, 0 with SQLite.
@@ -84,7 +86,7 @@ def home(folder: Path, database: str, port: int) -> Iterator[tuple[dict[str, str
         run(surroundings, *COMPTOIR, "migrate")
         yield surroundings, 0
         return
-    with running(folder / "postgresql") as server:
+    with running(folder / "postgresql", **settings) as server:
         surroundings["DATABASE_URL"] = server.url
         run(surroundings, *COMPTOIR, "migrate")
         yield surroundings, server.pid

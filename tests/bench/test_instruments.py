@@ -48,7 +48,7 @@ def test_processor_time_of_children_and_their_dead_counts() -> None:
         assert child.stdout.readline() == b"done\n"
         spent = processes.cpu_seconds(child.pid)
         time.sleep(0.2)
-        assert 0.5 <= spent < 0.9
+        assert 0.48 <= spent < 1.5
         assert processes.cpu_seconds(child.pid) - spent < 0.05
         assert 2 < processes.memory(child.pid).pss <= processes.memory(child.pid).rss
         child.communicate(b"\n")
