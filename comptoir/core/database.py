@@ -1,15 +1,19 @@
 """The one door for writes."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TypeVar
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 M = TypeVar("M", bound=models.Model)
 
 _depth: ContextVar[int] = ContextVar("comptoir_write_depth", default=0)
+
+# Who waits for SQLite's lock looks again after a tenth of a second at most.
+TURN_SECONDS = 0.11
 
 
 @contextmanager
@@ -29,6 +33,16 @@ def write() -> Iterator[None]:
 
 def in_write() -> bool:
     return _depth.get() > 0
+
+
+def let_others_write() -> None:
+    """Whoever waits has had a turn. For long work between its transactions.
+
+    SQLite keeps no queue for its one lock: work that takes it again at once would leave
+    everybody else standing for seconds.
+    """
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        time.sleep(TURN_SECONDS)
 
 
 def locked(rows: "models.QuerySet[M]") -> "models.QuerySet[M]":

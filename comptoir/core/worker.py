@@ -27,7 +27,7 @@ log = structlog.get_logger()
 IDLE_SECONDS = {jobs.QUICK: 0.1, jobs.LONG: 0.5}
 FAULT_SECONDS = 2.0
 # What a long job has to come to its end when the worker is told to; then it is given back.
-PATIENCE = 10.0
+PATIENCE = 5.0
 # A long job must not keep a mail waiting for Python's lock for 5 ms at every step.
 SWITCH_SECONDS = 0.0005
 

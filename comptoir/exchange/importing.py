@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+import time
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -15,12 +16,15 @@ from typing import BinaryIO, TextIO, cast
 from django.utils.translation import gettext_lazy as _
 
 from comptoir.core.actor import Actor
+from comptoir.core.database import let_others_write
 from comptoir.core.errors import Refused
 from comptoir.exchange import orders_csv, orders_xml
 from comptoir.orders.actions.import_orders import import_orders
 from comptoir.orders.snapshot import OrderSnapshot
 
 BATCH = 200
+# Nobody else stands longer than that and a batch before a customer's order gets its turn.
+TURN_EVERY = 0.4
 # What ends the reading of a file: it is no gzip, not in its encoding, no CSV, or cut short.
 UNREADABLE = (Refused, OSError, UnicodeError, EOFError, zlib.error, csv.Error)
 REASONS = {
@@ -60,9 +64,12 @@ def take_orders(
     Each batch is one transaction, so a file cut short leaves whole orders, and a
     second run goes on where the first stopped.
     """
-    report = Report()
+    report, turn = Report(), time.monotonic()
     stream = iter(items)
     while batch := list(islice(stream, BATCH)):
+        if time.monotonic() - turn > TURN_EVERY:
+            let_others_write()
+            turn = time.monotonic()
         report.refused += [item for item in batch if isinstance(item, orders_csv.Refusal)]
         found = [item for item in batch if not isinstance(item, orders_csv.Refusal)]
         results = import_orders(
