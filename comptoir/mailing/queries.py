@@ -1,5 +1,6 @@
 """What others may know of mails."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -93,6 +94,14 @@ def message(shop_id: int, message_id: int) -> MessageView:
         html=for_page(bodies.html(body), found.logo) if body else "",
         text=bodies.text(body) if body else "",
     )
+
+
+def messages_by_id(
+    shop_id: int, message_ids: Sequence[int]
+) -> dict[int, tuple[MessageRow, int | None]]:
+    """Those of the shop's mails, each with the id of its order. One statement."""
+    rows = Message.objects.filter(shop_id=shop_id, id__in=message_ids)
+    return {found.id: (_row(found), found.order_id) for found in rows}
 
 
 def for_page(html: str, logo: str) -> str:

@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, reverse
 from comptoir.catalog.models import Category, Picture, Product
 from comptoir.core.clock import utc_now
 from comptoir.core.database import write
+from comptoir.core.models import Job
 from comptoir.core.relay import relay
 from comptoir.desk.urls import urlpatterns
 from comptoir.exchange.models import Export, Import
@@ -119,4 +120,5 @@ def _things(shop: Shop) -> Values:
         "entry": 1,
         "position": 1,
         "token": "no-token",
+        "owed": f"j{Job.objects.filter(shop_id=shop.id).latest('id').id}",
     }

@@ -64,9 +64,15 @@ def test_figures_say_what_is_owed(unguarded: None) -> None:
         not_before=now - timedelta(seconds=90),
     )
     Job.objects.create(shop_id=1, kind="mail", key="a", run_at=now, created_at=now)
-    text = generate_latest(registry(now)).decode()
+    Job.objects.create(
+        shop_id=1, kind="mail", key="b", run_at=now, created_at=now, state=Job.State.DEAD
+    )
+    text = generate_latest(registry(now + timedelta(seconds=7))).decode()
     assert "comptoir_events_waiting 1.0" in text
-    assert "comptoir_events_late_seconds 90.0" in text
+    assert "comptoir_events_given_up 0.0" in text
+    assert 'comptoir_jobs{kind="mail",state="dead"} 1.0' in text
+    assert 'comptoir_jobs_late_seconds{kind="mail"} 7.0' in text
+    assert "comptoir_events_late_seconds 97.0" in text
     assert 'comptoir_jobs{kind="mail",state="waiting"} 1.0' in text
 
 

@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, URLResolver
 
-from comptoir.desk.urls import account, catalog, exchange, methods, order, orders, settings, shops
+from comptoir.desk.urls import (
+    account,
+    catalog,
+    exchange,
+    methods,
+    order,
+    orders,
+    queue,
+    settings,
+    shops,
+)
 
 app_name = "desk"
 
@@ -10,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *account.urlpatterns,
     *shops.urlpatterns,
     *settings.urlpatterns,
+    *queue.urlpatterns,
     *catalog.urlpatterns,
     *methods.urlpatterns,
     *orders.urlpatterns,

@@ -97,6 +97,9 @@ def settings(request: DeskRequest) -> HttpResponse:
         (one.icon, str(one.title), str(one.about), to(request, "settings_section", section=name))
         for name, one in SECTIONS.items()
     ]
+    pages.append(
+        ("list-todo", _("Queue"), _("What waits, what failed, try again"), to(request, "queue"))
+    )
     if request.actor.may(MEMBERS):
         pages.append(("users", _("Members"), _("Who may do what here"), to(request, "members")))
     return setup_page(request, "desk/settings/overview.html", {"pages": pages}, current="settings")

@@ -1,0 +1,3 @@
+from tests.mailing.conftest import postbox
+
+__all__ = ["postbox"]
