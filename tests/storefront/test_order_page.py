@@ -9,6 +9,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from comptoir.core.actor import Actor
 from comptoir.core.clock import utc_now
+from comptoir.core.database import write
+from comptoir.methods.models import DeliveryMethod
 from comptoir.orders.actions.add_parcel import add_parcel
 from comptoir.orders.actions.cancel import cancel
 from comptoir.orders.actions.complete import complete
@@ -19,6 +21,7 @@ from comptoir.orders.actions.set_comment import set_comment
 from comptoir.orders.actions.undo import undo
 from comptoir.orders.actions.void_payment import void_payment
 from comptoir.orders.models import Order, Parcel, Payment
+from comptoir.shops.models import Shop
 from comptoir.shops.rights import ALL
 from tests.storefront.scene import Customer, Scene
 
@@ -151,6 +154,19 @@ def test_pick_up_says_when_it_is_ready(scene: Scene, anne: Customer, lucie: Acto
     )
     _act(complete, order, lucie)
     assert "Vous avez retiré votre commande." in anne.get(f"order/{order.token}/").content.decode()
+
+
+def test_who_collects_is_told_where(scene: Scene, anne: Customer) -> None:
+    with write():
+        Shop.objects.filter(id=scene.shop.id).update(legal_address="12 rue des Potiers\n69001 Lyon")
+        DeliveryMethod.objects.filter(id=scene.pickup.id).update(
+            descriptions={"fr": "Du mardi au samedi"}
+        )
+    anne.add(scene.bowl)
+    anne.check_out(scene, delivery=str(scene.pickup.id), payment=str(scene.at_pickup.id))
+    assert "Du mardi au samedi" in anne.get("checkout/review/").content.decode()
+    page = anne.client.get(anne.confirm()["Location"]).content.decode()
+    assert "12 rue des Potiers<br>69001 Lyon" in page
 
 
 def test_the_thank_you_is_said_once(anne: Customer, page: Callable[[], str], order: Order) -> None:

@@ -53,7 +53,7 @@ def test_from_the_order_page(anne: Customer, order: Order) -> None:
     event = Event.objects.get(kind="order.withdrawn")
     assert event.after["by_email"] == "anne@example.com"
     shown = anne.get(f"order/{order.token}/").content.decode()
-    assert "Vous vous êtes rétracté de ce contrat." in shown
+    assert "Votre rétractation de ce contrat nous est parvenue." in shown
     assert "Trop petite.<br>" in shown
     assert event.at.strftime("%Y") in shown
     assert 'id="pay"' not in shown
@@ -81,7 +81,7 @@ def test_from_the_foot_number_and_email_must_belong_together(
     done = stranger.post("withdraw/", _confirmed(asked))
     assert done.status_code == 200
     page = done.content.decode()
-    assert "Vous vous êtes rétracté de ce contrat." in page
+    assert "Votre rétractation de ce contrat nous est parvenue." in page
     assert order.number in page
     assert order.token not in page
     assert Event.objects.get(kind="order.withdrawn").subject_id == order.id
