@@ -74,8 +74,12 @@ def _offered_payments(shop_id: int) -> list[PaymentMethod]:
 
 def delivery_methods(shop_id: int) -> list[DeliveryMethod]:
     """All of them, on or off, in the shop's order."""
-    methods = DeliveryMethod.objects.filter(shop_id=shop_id, deleted_at__isnull=True)
-    return kept(shop_id, "deliveries", lambda: list(methods.order_by("position", "id")))
+
+    def load() -> list[DeliveryMethod]:
+        rows = DeliveryMethod.objects.filter(shop_id=shop_id, deleted_at__isnull=True)
+        return list(rows.order_by("position", "id"))
+
+    return kept(shop_id, "deliveries", load)
 
 
 def delivery_method(shop_id: int, method_id: int) -> DeliveryMethod:
@@ -89,9 +93,12 @@ def delivery_method(shop_id: int, method_id: int) -> DeliveryMethod:
 
 def payment_methods(shop_id: int) -> list[PaymentMethod]:
     """All of them, on or off, in the shop's order, with the deliveries they go with."""
-    methods = PaymentMethod.objects.filter(shop_id=shop_id, deleted_at__isnull=True)
-    rows = methods.order_by("position", "id").prefetch_related("delivery_methods")
-    return kept(shop_id, "payments", lambda: list(rows))
+
+    def load() -> list[PaymentMethod]:
+        rows = PaymentMethod.objects.filter(shop_id=shop_id, deleted_at__isnull=True)
+        return list(rows.order_by("position", "id").prefetch_related("delivery_methods"))
+
+    return kept(shop_id, "payments", load)
 
 
 def payment_method(shop_id: int, method_id: int) -> PaymentMethod:

@@ -119,8 +119,11 @@ def products_page(
 
 def categories(shop_id: int) -> list[Category]:
     """The shop's categories in its order."""
-    rows = Category.objects.filter(shop_id=shop_id).order_by("position", "id")
-    return kept(shop_id, "categories", lambda: list(rows))
+
+    def load() -> list[Category]:
+        return list(Category.objects.filter(shop_id=shop_id).order_by("position", "id"))
+
+    return kept(shop_id, "categories", load)
 
 
 def category_by_slug(shop_id: int, slug: str) -> Category:

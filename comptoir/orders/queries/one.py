@@ -6,10 +6,64 @@ from dataclasses import dataclass
 
 from comptoir.core.errors import NotFound
 from comptoir.core.models import Event
+from comptoir.core.prepared import Query
 from comptoir.orders.models import Order, OrderLine, Parcel, ParcelLine, Payment, Tag
 
 # Beyond this the page says "100+": nobody reads on, and the count stays cheap.
 MANY = 100
+
+_by_number = Query(
+    lambda shop_id, number: Order.objects.filter(shop_id=shop_id, number=number),
+    shop_id=int,
+    number=str,
+)
+_by_token = Query(
+    lambda shop_id, token: Order.objects.filter(shop_id=shop_id, token=token),
+    shop_id=int,
+    token=str,
+)
+_lines = Query(
+    lambda order_id: OrderLine.objects.filter(order_id=order_id).order_by("position"),
+    order_id=int,
+)
+_payments = Query(
+    lambda order_id: Payment.objects.filter(order_id=order_id).order_by("id"), order_id=int
+)
+_parcels = Query(
+    lambda order_id: Parcel.objects.filter(order_id=order_id).order_by("position"), order_id=int
+)
+_inside = Query(
+    lambda order_id: ParcelLine.objects.filter(parcel__order_id=order_id).order_by("id"),
+    order_id=int,
+)
+_events = Query(
+    lambda shop_id, order_id: Event.objects.filter(
+        shop_id=shop_id, subject_kind="order", subject_id=order_id
+    ).order_by("-id"),
+    shop_id=int,
+    order_id=int,
+)
+_tags = Query(
+    lambda shop_id, order_id: (
+        Tag.objects.filter(shop_id=shop_id, order_tags__order_id=order_id)
+        .order_by("name")
+        .values_list("name")
+    ),
+    shop_id=int,
+    order_id=int,
+)
+_same_email = Query(
+    lambda shop_id, email, order_id: (
+        Order.objects.filter(shop_id=shop_id, email=email)
+        .exclude(id=order_id)
+        .exclude(place="trash")
+        .order_by()
+        .values_list("id")[: MANY + 1]
+    ),
+    shop_id=int,
+    email=str,
+    order_id=int,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,49 +101,55 @@ class OrderView:
 
 def order_by_number(shop_id: int, number: str) -> Order:
     """The shop's order of that number. Raises NotFound."""
-    return _one(shop_id=shop_id, number=number)
+    return _found(_by_number.first(shop_id=shop_id, number=number) if number else None)
 
 
 def order_by_token(shop_id: int, token: str) -> Order:
     """The shop's order behind a customer's secret link. Raises NotFound."""
-    return _one(shop_id=shop_id, token=token)
+    return _found(_by_token.first(shop_id=shop_id, token=token) if token else None)
 
 
-def _one(**key: object) -> Order:
-    order = Order.objects.filter(**key).first() if all(key.values()) else None
+def _found(order: Order | None) -> Order:
     if order is None:
         raise NotFound
     return order
 
 
 def order_view(shop_id: int, number: str) -> OrderView:
-    """The order with lines, payments, parcels, events, tags; eight statements. Raises NotFound."""
-    order = order_by_number(shop_id, number)
-    tags = Tag.objects.filter(shop_id=shop_id, order_tags__order_id=order.id)
+    """The order with all that belongs to it; eight statements. Raises NotFound."""
+    return _view(order_by_number(shop_id, number), staff=True)
+
+
+def customers_view(shop_id: int, token: str) -> OrderView:
+    """The same behind a customer's secret link, without tags and other orders. Raises NotFound."""
+    return _view(order_by_token(shop_id, token), staff=False)
+
+
+def _view(order: Order, *, staff: bool) -> OrderView:
+    tags = _tags.all(shop_id=order.shop_id, order_id=order.id) if staff else []
     return OrderView(
         order=order,
-        lines=list(OrderLine.objects.filter(order_id=order.id).order_by("position")),
-        payments=list(Payment.objects.filter(order_id=order.id).order_by("id")),
+        lines=_lines.all(order_id=order.id),
+        payments=_payments.all(order_id=order.id),
         parcels=parcels_of(order.id),
-        events=events_of(shop_id, order.id),
-        tags=list(tags.order_by("name").values_list("name", flat=True)),
-        other_orders=_other_orders(order),
+        events=events_of(order.shop_id, order.id),
+        tags=[name for (name,) in tags],
+        other_orders=_other_orders(order) if staff else 0,
     )
 
 
 def parcels_of(order_id: int) -> list[ParcelView]:
     """The order's parcels in order, removed ones too, each with its lines; two statements."""
-    parcels = list(Parcel.objects.filter(order_id=order_id).order_by("position"))
+    parcels = _parcels.all(order_id=order_id)
     inside: dict[int, list[ParcelLine]] = defaultdict(list)
-    for line in ParcelLine.objects.filter(parcel__order_id=order_id).order_by("id"):
+    for line in _inside.all(order_id=order_id):
         inside[line.parcel_id].append(line)
     return [ParcelView(parcel, inside[parcel.id]) for parcel in parcels]
 
 
 def events_of(shop_id: int, order_id: int) -> list[EventView]:
     """The order's history, newest first; one statement."""
-    rows = Event.objects.filter(shop_id=shop_id, subject_kind="order", subject_id=order_id)
-    return _with_undone(rows.order_by("-id"))
+    return _with_undone(_events.all(shop_id=shop_id, order_id=order_id))
 
 
 def _with_undone(events: Iterable[Event]) -> list[EventView]:
@@ -102,5 +162,4 @@ def _other_orders(order: Order) -> int:
     """Other orders of the same e-mail, in whatever place but the trash, up to MANY + 1."""
     if not order.email:
         return 0
-    same = Order.objects.filter(shop_id=order.shop_id, email=order.email)
-    return same.exclude(id=order.id).exclude(place="trash").order_by()[: MANY + 1].count()
+    return len(_same_email.all(shop_id=order.shop_id, email=order.email, order_id=order.id))

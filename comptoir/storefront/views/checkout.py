@@ -74,6 +74,10 @@ def _page(
         "total": gathered.value + choices.delivery_price + choices.fee,
         "rules": postal_rules(choices.country),
         "countries": country_options(visit.language, choices.countries, choices.country),
+        # Nothing typed yet: these parts look the same to everybody.
+        "fresh": None
+        if said or checked
+        else (visit.shop.id, visit.revision, choices.country, choices.pickup),
         "billing_rules": postal_rules(billing_country),
         "billing_countries": country_options(visit.language, None, billing_country),
     }

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from comptoir.core.countries import country_name
 from comptoir.orders.models import Order
-from comptoir.orders.queries.one import OrderView, order_by_token, order_view
+from comptoir.orders.queries.one import OrderView, customers_view
 from comptoir.orders.totals import taxes_by_rate
 from comptoir.storefront import told
 from comptoir.storefront.frame import page
@@ -16,8 +16,7 @@ from comptoir.storefront.visit import Visit, storefront_view
 @storefront_view(when_closed=True, private=True, referrer="no-referrer")
 def show(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
     """The customer's own order: state, parcels, how to pay, lines, history, withdrawal."""
-    number = order_by_token(visit.shop.id, token).number
-    found = order_view(visit.shop.id, number)
+    found = customers_view(visit.shop.id, token)
     order = found.order
     parcels = [view for view in found.parcels if not view.removed]
     context = {
