@@ -16,23 +16,23 @@ from tests.browser import Browse
 from tests.pages.conftest import NOT_PAGES, desk_pages, html, signed_in, visit
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, ViewportSize
 
 pytestmark = [pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 LOOKS = [("en", False), ("fr", True)]
 # What passed isn't written down: that takes as long as looking.
 BRIEFLY = {"resultTypes": ["violations"]}
-SIZES = [{"width": 1280, "height": 900}, {"width": 390, "height": 844}]
+SIZES: "list[ViewportSize]" = [{"width": 1280, "height": 900}, {"width": 390, "height": 844}]
 
 
 def faults(page: "Page", addresses: list[str]) -> str:
     found = []
     for address in addresses:
-        page.set_viewport_size(SIZES[0])  # type: ignore[arg-type]  # a dict, as it asks for
+        page.set_viewport_size(SIZES[0])
         visit(page, address)
         for size in SIZES:
-            page.set_viewport_size(size)  # type: ignore[arg-type]
+            page.set_viewport_size(size)
             report = Axe().run(page, options=BRIEFLY)
             if report.violations_count:
                 found.append(f"{address} at {size['width']}\n{report.generate_report()}")
