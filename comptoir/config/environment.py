@@ -74,6 +74,28 @@ TABLE: tuple[Setting, ...] = (
         secret=True,
     ),
     Setting(
+        "COMPTOIR_DATABASE_POOL",
+        "10",
+        "How many connections to PostgreSQL one process keeps at most. A web process uses no more "
+        "than five, a worker two.",
+    ),
+    Setting(
+        "COMPTOIR_STORAGE",
+        "django.core.files.storage.FileSystemStorage",
+        "Where uploaded pictures and the files of exports and imports are kept: any storage class "
+        "of Django by its dotted path, such as `storages.backends.s3.S3Storage` (its package must "
+        "be installed). With several machines it must be one that all of them reach.",
+        shown_default="the folder `media` in `COMPTOIR_HOME`",
+    ),
+    Setting(
+        "COMPTOIR_STORAGE_OPTIONS",
+        "",
+        "Arguments of that class as JSON, such as "
+        '`{"bucket_name": "shop", "endpoint_url": "https://…"}`.',
+        shown_default="none",
+        secret=True,
+    ),
+    Setting(
         "COMPTOIR_TRUSTED_PROXIES",
         "",
         "Addresses or networks, separated by commas, of proxies whose `X-Forwarded-For` and "

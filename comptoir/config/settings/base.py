@@ -8,6 +8,7 @@ import fontpkg
 from django.core.exceptions import ImproperlyConfigured
 
 from comptoir.config import environment
+from comptoir.config.storage import storage
 
 # Makes `forms.ModelForm[Product]` and its like valid at run time, as they are for mypy.
 django_stubs_ext.monkeypatch()
@@ -125,7 +126,7 @@ STATICFILES_DIRS: list[str | Path | tuple[str, str]] = [
 ]
 MEDIA_ROOT = HOME / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": storage(),
     "staticfiles": {"BACKEND": "comptoir.ui.static_files.StaticFiles"},
 }
 STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns about a folder that is not there yet.

@@ -22,7 +22,12 @@ _SQLITE = {
 
 # A page waits so long for a server that is away, then says so. The pool gives up reconnecting
 # soon and begins anew with the next request: its pauses would else grow to minutes.
-_POOL = {"min_size": 1, "max_size": 10, "timeout": 10, "reconnect_timeout": 4}
+_POOL = {
+    "min_size": 1,
+    "max_size": environment.number("COMPTOIR_DATABASE_POOL"),
+    "timeout": 10,
+    "reconnect_timeout": 4,
+}
 
 
 def _database(url: str) -> dict[str, Any]:
