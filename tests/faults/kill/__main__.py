@@ -46,7 +46,7 @@ def main(kills: int, clients: int, database: str, pause: float, seed: int, hurry
             site.open()
             under_load(site, clients, known, ledger, kills, pause)
             loaded = time.monotonic() - began
-            wait_for_mails(site, hurry)
+            wait_for_mails(hurry)
             doctor = examined(site)
             found = proof.faults(ledger.told)
         found += proof.mail_faults(ledger.told, letters.taken, site.kills)
@@ -82,7 +82,7 @@ def running(folder: Path, smtp: int, database: str, seed: int) -> Iterator[Site]
         yield site
     finally:
         site.close()
-        _let_go()
+        let_go()
         if server is not None:
             server.stop("fast")
 
@@ -122,7 +122,7 @@ def _look(at_work: "list[Future[None]]", *, finished: bool = False) -> None:
             one.result()
 
 
-def wait_for_mails(site: Site, hurry: bool) -> None:
+def wait_for_mails(hurry: bool) -> None:
     """Nothing waits any more: what killed workers held is theirs until the lease ends."""
     from comptoir.core.clock import utc_now
     from comptoir.core.database import write
@@ -142,12 +142,12 @@ def wait_for_mails(site: Site, hurry: bool) -> None:
                 hurry = False
             if not left():
                 return
-        _let_go()
+        let_go()
         time.sleep(0.5)
     raise click.ClickException("mails are still waiting after 400 s")
 
 
-def _let_go() -> None:
+def let_go() -> None:
     from django.db import connection
 
     connection.close()

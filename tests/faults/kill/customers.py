@@ -114,12 +114,16 @@ class Customer:
         turn = 0
         while not stop.is_set():
             turn += 1
-            self._order(turn)
+            self.order(turn)
 
-    def _order(self, turn: int) -> None:
+    def browse(self, address: str) -> Browser:
+        return Browser(self.port, address, self.ledger)
+
+    def order(self, turn: int) -> None:
+        """One order stands, and its page is there."""
         address = f"10.{self.number}.{turn // 250}.{turn % 250 + 1}"
         email = f"c{self.number}-{turn}@kill.example"
-        browser = Browser(self.port, address, self.ledger)
+        browser = self.browse(address)
         while True:
             token = self._way(browser, email, bowl=turn % 4 == 0)
             if token:
