@@ -10,10 +10,23 @@ from email.utils import format_datetime
 from comptoir.mailing import bodies
 from comptoir.mailing.logo import picture
 from comptoir.mailing.models import Message
+from comptoir.mailing.parts import multipart, picture_part, text_part
 
 
 def on_the_wire(message: Message) -> bytes:
-    """Bytes of the mail, with text, HTML and the shop's logo; headers can't be broken out of."""
+    """Bytes of the mail, with text, HTML and the shop's logo; headers can't be broken out of.
+
+    Only the headers are left to Python's own package: what it does to a body of 18 KB
+    takes three times as long as all the rest of a mail.
+    """
+    html = bodies.html(message.body)
+    part = text_part(bodies.text(message.body), "plain")
+    if html:
+        part = multipart("alternative", [part, _with_logo(text_part(html, "html"), message.logo)])
+    return b"".join([*_headers(message), b"MIME-Version: 1.0\r\n", part])
+
+
+def _headers(message: Message) -> list[bytes]:
     wide = needs_utf8([message.sender, message.recipient, message.reply_to])
     mail = EmailMessage(policy=SMTPUTF8 if wide else SMTP)
     mail["From"] = _address(message.sender, message.sender_name)
@@ -26,11 +39,14 @@ def on_the_wire(message: Message) -> bytes:
     mail["Content-Language"] = message.language
     # No answers from holiday messages to what no person wrote.
     mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content(bodies.text(message.body))
-    if html := bodies.html(message.body):
-        mail.add_alternative(html, subtype="html")
-        _carry_logo(mail, message.logo)
-    return mail.as_bytes()
+    return [mail.policy.fold_binary(name, value) for name, value in mail.raw_items()]
+
+
+def _with_logo(html: bytes, name: str) -> bytes:
+    found = picture(name)
+    if found is None:
+        return html
+    return multipart("related", [html, picture_part(*found, "<logo>")])
 
 
 def ascii_domain(address: str) -> str:
@@ -59,12 +75,3 @@ def needs_utf8(addresses: Iterable[str]) -> bool:
 def _address(address: str, name: str = "") -> Address:
     local, _, domain = ascii_domain(address).rpartition("@")
     return Address(display_name=name, username=local, domain=domain)
-
-
-def _carry_logo(mail: EmailMessage, name: str) -> None:
-    found = picture(name)
-    if found is None:
-        return
-    for part in mail.iter_parts():
-        if isinstance(part, EmailMessage) and part.get_content_subtype() == "html":
-            part.add_related(found[0], "image", found[1], cid="<logo>", disposition="inline")

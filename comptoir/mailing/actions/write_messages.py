@@ -7,11 +7,14 @@ from comptoir.core import jobs
 from comptoir.core.database import write
 from comptoir.core.ids import token
 from comptoir.core.models import Event
+from comptoir.core.prepared import Query, insert
 from comptoir.mailing import bodies
 from comptoir.mailing.drafts import Draft
-from comptoir.mailing.models import Message, MessageBody
+from comptoir.mailing.models import Message
 from comptoir.mailing.queue import job_for
 from comptoir.mailing.rules import is_address, one_line
+
+_of_event = Query(lambda event_id: Message.objects.filter(event_id=event_id), event_id=int)
 
 
 def write_messages(
@@ -31,10 +34,12 @@ def write_messages(
         there = {} if event is None else _written(event)
         new = [draft for draft in drafts if (draft.kind, draft.recipient) not in there]
         messages = [_message(shop_id, order_id, event, draft, now) for draft in new]
-        Message.objects.bulk_create(messages)
-        MessageBody.objects.bulk_create(
-            bodies.packed(message, draft.rendered)
-            for message, draft in zip(messages, new, strict=True)
+        insert(messages)
+        insert(
+            [
+                bodies.packed(message, draft.rendered)
+                for message, draft in zip(messages, new, strict=True)
+            ]
         )
         waiting = [message for message in messages if message.state == Message.State.WAITING]
         jobs.enqueue_all([job_for(message, now) for message in waiting])
@@ -43,7 +48,7 @@ def write_messages(
 
 
 def _written(event: Event) -> dict[tuple[str, str], Message]:
-    rows = Message.objects.filter(event=event)
+    rows = _of_event.all(event_id=event.id)
     return {(message.kind, message.recipient): message for message in rows}
 
 
