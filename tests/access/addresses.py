@@ -76,7 +76,9 @@ def furnished(orders: int = 1) -> Furnished:
     things = _things(shop) | {"shop": shop.slug, "number": order.number, "topic": "tracking"}
     delivery, payment = shop_methods(shop)
     with write():
-        view = SavedView.objects.create(shop=shop, name=f"View of {shop.slug}", query="?show=all")
+        view = SavedView.objects.create(
+            shop=shop, name=f"View of {shop.slug}", query="?place=archived"
+        )
     return Furnished(shop, order, things, delivery, payment, view)
 
 

@@ -76,8 +76,8 @@ def test_purge_says_it_is_for_good_and_leaves_a_tombstone(desk: Desk, order: Ord
     asked = desk.client.get(desk.url("order_purge", order)).content.decode()
     assert "This can&#x27;t be taken back." in asked
     answer = desk.post("purge", order, reason="a test")
+    assert answer["Location"].endswith("/orders/?place=trash")
     assert answer.status_code == 302
-    assert answer["Location"].endswith("/orders/?show=trash")
     stone = Tombstone.objects.get(number=order.number)
     assert (stone.reason, stone.purged_by) == ("a test", "Lucie")
     assert desk.client.get(desk.url("order", order)).status_code == 404

@@ -188,6 +188,11 @@ class DeliveryForms:
         filled = [form.cleaned_data for form in self.tiers if not form.empty]
         return [(values["limit"], values["price"]) for values in filled]
 
+    @property
+    def asked_for_more(self) -> bool:
+        """Only another line was asked for: nothing is to be saved."""
+        return self.rows.asked_for_more
+
     def refuse(self, refusal: Refused) -> None:
         tell(self.method, refusal)
 
@@ -201,6 +206,9 @@ class DeliveryForms:
 
 
 class PaymentForm(forms.Form):
+    # A form of one part, where that of a delivery method can grow.
+    asked_for_more = False
+
     kind = forms.ChoiceField(label=_("Kind"), choices=KINDS, widget=forms.RadioSelect)
     active = forms.BooleanField(label=_("Offered in the shop"), required=False)
     holder = forms.CharField(label=_("Account holder"), required=False, max_length=LONGEST_NAME)
@@ -253,6 +261,9 @@ class PaymentForm(forms.Form):
         )
         for name in ("holder", "iban", "bic"):
             self.fields[name].widget.attrs |= {"autocomplete": "off", "spellcheck": "false"}
+
+    def refuse(self, refusal: Refused) -> None:
+        tell(self, refusal)
 
     def details(self) -> PaymentDetails:
         values = self.cleaned_data

@@ -2,27 +2,25 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from comptoir.desk.views import delivery_methods as delivery
-from comptoir.desk.views import payment_methods as payment
+from comptoir.desk.views import methods
+from comptoir.desk.views.delivery_methods import DELIVERY
+from comptoir.desk.views.methods import Kind
+from comptoir.desk.views.payment_methods import PAYMENT
 
-_DELIVERY = [
-    path("", delivery.delivery_methods, name="delivery_methods"),
-    path("add/", delivery.delivery_method_add, name="delivery_method_add"),
-    path("<int:method>/", delivery.delivery_method, name="delivery_method"),
-    path("<int:method>/switch/", delivery.delivery_method_switch, name="delivery_method_switch"),
-    path("<int:method>/move/", delivery.delivery_method_move, name="delivery_method_move"),
-    path("<int:method>/delete/", delivery.delivery_method_delete, name="delivery_method_delete"),
-]
-_PAYMENT = [
-    path("", payment.payment_methods, name="payment_methods"),
-    path("add/", payment.payment_method_add, name="payment_method_add"),
-    path("<int:method>/", payment.payment_method, name="payment_method"),
-    path("<int:method>/switch/", payment.payment_method_switch, name="payment_method_switch"),
-    path("<int:method>/move/", payment.payment_method_move, name="payment_method_move"),
-    path("<int:method>/delete/", payment.payment_method_delete, name="payment_method_delete"),
-]
+
+def _of(kind: Kind) -> list[URLPattern]:
+    name = kind.name
+    return [
+        path("", methods.listed(kind), name=kind.names),
+        path("add/", methods.added(kind), name=f"{name}_add"),
+        path("<int:method>/", methods.changed(kind), name=name),
+        path("<int:method>/switch/", methods.switched(kind), name=f"{name}_switch"),
+        path("<int:method>/move/", methods.replaced(kind), name=f"{name}_move"),
+        path("<int:method>/delete/", methods.removed(kind), name=f"{name}_delete"),
+    ]
+
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("<slug:shop>/settings/delivery/", include(_DELIVERY)),
-    path("<slug:shop>/settings/payment/", include(_PAYMENT)),
+    path("<slug:shop>/settings/delivery/", include(_of(DELIVERY))),
+    path("<slug:shop>/settings/payment/", include(_of(PAYMENT))),
 ]

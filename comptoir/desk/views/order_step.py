@@ -79,7 +79,7 @@ def _take(request: DeskRequest, step: Step, facts: Facts) -> HttpResponse:
 
 def _next(facts: Facts, event: Event) -> str:
     if event.kind == "order.purged":
-        return reverse("desk:orders", args=[facts.shop.slug]) + "?show=trash"
+        return reverse("desk:orders", args=[facts.shop.slug]) + "?place=trash"
     return reverse("desk:order", args=[facts.shop.slug, facts.order.number])
 
 
