@@ -70,3 +70,12 @@ def _nothing_kept() -> None:
     """Tests roll back, and ids and revisions begin anew: what was kept of a shop is another's."""
     kept.forget()
     once.forget()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--examples",
+        type=int,
+        default=15,
+        help="Runs of the state machine of orders; 25 steps each (default: 15).",
+    )

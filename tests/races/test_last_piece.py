@@ -1,12 +1,8 @@
 """Real threads, real transactions, on whichever database this run has."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from typing import TypeVar
 
 import pytest
-from django.db import connection
 
 from comptoir.catalog.models import StockChange, Variant
 from comptoir.core.actor import customer
@@ -28,26 +24,9 @@ from tests.factories import (
     member_of,
     total_of,
 )
+from tests.races.at_once import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-T = TypeVar("T")
-
-
-def at_once(*calls: Callable[[], T]) -> list[T | Exception]:
-    """What each call returned or raised; all started at the same moment, each in its thread."""
-    gate = Barrier(len(calls))
-
-    def run(call: Callable[[], T]) -> T | Exception:
-        try:
-            gate.wait(timeout=30)
-            return call()
-        except Exception as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
 
 
 def test_ten_buy_the_last_piece() -> None:

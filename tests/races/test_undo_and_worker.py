@@ -19,7 +19,7 @@ from comptoir.orders.actions.complete import complete
 from comptoir.orders.actions.undo import Undone, undo
 from comptoir.orders.models import Order
 from tests.factories import NOW, make_order, make_shop, member_of
-from tests.races.test_last_piece import at_once
+from tests.races.at_once import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LATER = NOW + timedelta(minutes=1)

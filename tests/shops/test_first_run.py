@@ -10,7 +10,7 @@ from comptoir.shops.first_run import first_run_token, is_first_run
 from comptoir.shops.models import Account, Membership, Shop
 from comptoir.shops.rights import ALL
 from tests.factories import NOW, make_account
-from tests.races.test_last_piece import at_once
+from tests.races.at_once import at_once
 
 
 def run(**fields: Any) -> Shop:

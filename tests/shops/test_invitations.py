@@ -15,7 +15,7 @@ from comptoir.shops.models import Account, Invitation, Membership, Shop
 from comptoir.shops.queries import actor_of
 from comptoir.shops.rights import ALL, MEMBERS, PAY, SEE
 from tests.factories import NOW, make_account, make_member, make_shop, member_of
-from tests.races.test_last_piece import at_once
+from tests.races.at_once import at_once
 
 pytestmark = pytest.mark.django_db
 FEW = frozenset({SEE, PAY})

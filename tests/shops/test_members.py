@@ -14,7 +14,7 @@ from comptoir.shops.models import Membership, Shop
 from comptoir.shops.queries import actor_of, shops_of
 from comptoir.shops.rights import ALL, EDIT, MEMBERS, PAY, REFUND, SEE, SETUP
 from tests.factories import NOW, make_account, make_member, make_shop, member_of
-from tests.races.test_last_piece import at_once
+from tests.races.at_once import at_once
 
 FEW = frozenset({SEE, PAY})
 

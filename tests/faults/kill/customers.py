@@ -49,6 +49,7 @@ class Page:
     status: int
     location: str
     text: str
+    retry_after: str = ""
 
 
 class Browser:
@@ -62,14 +63,18 @@ class Browser:
         return self._ask("GET", path, None)
 
     def post(self, path: str, form: dict[str, str]) -> Page:
+        return self._ask("POST", path, self.filled(form))
+
+    def filled(self, form: dict[str, str]) -> str:
+        """The body of a form with the token that every form of ours asks for."""
         token = {"csrfmiddlewaretoken": self._cookies.get("csrftoken", "")}
-        return self._ask("POST", path, urlencode(token | form))
+        return urlencode(token | form)
 
     def _ask(self, method: str, path: str, body: str | None) -> Page:
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             try:
-                page = self._once(method, path, body)
+                page = self.once(method, path, body)
             except (OSError, http.client.HTTPException) as error:
                 self._ledger.count(type(error).__name__)
             else:
@@ -79,7 +84,8 @@ class Browser:
             time.sleep(0.2)
         raise GaveUp(f"{method} {path}")
 
-    def _once(self, method: str, path: str, body: str | None) -> Page:
+    def once(self, method: str, path: str, body: str | None = None) -> Page:
+        """The answer, whatever it is."""
         line = http.client.HTTPConnection("127.0.0.1", self._port, timeout=60)
         headers = {
             "Host": f"localhost:{self._port}",
@@ -98,7 +104,8 @@ class Browser:
         for given in answer.headers.get_all("Set-Cookie", []):
             for name, morsel in SimpleCookie(given).items():
                 self._cookies[name] = morsel.value
-        return Page(answer.status, urlsplit(answer.headers.get("Location", "")).path, text)
+        place = urlsplit(answer.headers.get("Location", "")).path
+        return Page(answer.status, place, text, answer.headers.get("Retry-After", ""))
 
 
 @dataclass
@@ -137,6 +144,22 @@ class Customer:
 
     def _way(self, browser: Browser, email: str, *, bowl: bool) -> str:
         """From the shelf to the order's token; "" where something stood in the way."""
+        form = self.review(browser, email, bowl=bowl)
+        if "seen_total" not in form:
+            # What was sold out meanwhile leaves the basket.
+            browser.post(f"/{SLUG}/basket/fit/", {"then": "review"})
+            return ""
+        return self.token_of(browser, browser.post(f"/{SLUG}/checkout/review/", form))
+
+    def token_of(self, browser: Browser, said: Page) -> str:
+        """What the customer was told by the answer to the last button."""
+        if said.location.endswith("/checkout/review/"):
+            said = browser.get(said.location)
+        found = re.search(r"/order/([^/]+)/", said.location)
+        return found[1] if found else ""
+
+    def review(self, browser: Browser, email: str, *, bowl: bool = False) -> dict[str, str]:
+        """The form of the last button, as the page gave it."""
         browser.get(f"/{SLUG}/p/cup/")
         for sku in ("cup", "bowl") if bowl else ("cup",):
             browser.post(f"/{SLUG}/basket/add/", {"variant": str(self.known[sku]), "quantity": "1"})
@@ -144,12 +167,4 @@ class Customer:
         browser.post(f"/{SLUG}/checkout/", TYPED | ways | {"email": email})
         page = browser.get(f"/{SLUG}/checkout/review/")
         form = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page.text))
-        if "seen_total" not in form:
-            # What was sold out meanwhile leaves the basket.
-            browser.post(f"/{SLUG}/basket/fit/", {"then": "review"})
-            return ""
-        said = browser.post(f"/{SLUG}/checkout/review/", {name: form[name] for name in FIELDS})
-        if said.location.endswith("/checkout/review/"):
-            said = browser.get(said.location)
-        found = re.search(r"/order/([^/]+)/", said.location)
-        return found[1] if found else ""
+        return {name: form[name] for name in FIELDS if name in form}

@@ -38,6 +38,7 @@ class Site:
     chance: random.Random
     port: int = field(default_factory=free_port)
     kills: list[Kill] = field(default_factory=list)
+    hands_off: bool = False
 
     def __post_init__(self) -> None:
         self._server: subprocess.Popen[bytes] | None = None
@@ -98,6 +99,8 @@ class Site:
     def _keep(self) -> None:
         """What an operator's service manager does: start again what has ended."""
         while not self._end.wait(0.1):
+            if self.hands_off:
+                continue
             if self.database is not None and not self.database.runs:
                 # Whoever of the killed still holds memory or port lets the next try fail.
                 with suppress(Failed):

@@ -40,9 +40,9 @@ class Roaming(Browser):
         super().__init__(next(ports), address, ledger)
         self._ports = ports
 
-    def _once(self, method: str, path: str, body: str | None) -> Page:
+    def once(self, method: str, path: str, body: str | None = None) -> Page:
         self._port = next(self._ports)
-        return super()._once(method, path, body)
+        return super().once(method, path, body)
 
 
 @dataclass
