@@ -38,8 +38,8 @@ lint: .venv/.dev .venv/.messages ## Everything that can be checked without runni
 
 check: lint test ## lint and test: what must pass before a commit lands
 
-bench: .venv/.dev .venv/.messages ## Measure the product as its user runs it, on both databases (ARGS)
-	$(RUN)/python -m bench $(ARGS)
+bench: .venv/.dev .venv/.messages ## Measure the product as its user runs it, on both databases (SIZE, ARGS)
+	$(RUN)/python -m bench $(if $(SIZE),--size $(SIZE)) $(ARGS)
 
 screenshots: .venv/.dev .venv/.messages browser ## Take pictures of the demo, in docs/pictures/
 	$(RUN)/python -m tools.screenshots

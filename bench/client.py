@@ -4,6 +4,7 @@ import gzip
 import http.client
 import re
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from urllib.parse import urlencode, urljoin, urlsplit
@@ -42,7 +43,7 @@ def _values(inside: str) -> dict[str, str]:
             if kind == "radio":
                 found.setdefault(words["name"], unescape(words.get("value", "on")))
             continue
-        found[words["name"]] = unescape(words.get("value", ""))
+        found[words["name"]] = unescape(words.get("value", "on" if kind == "checkbox" else ""))
     return found
 
 
@@ -56,11 +57,17 @@ class Client:
     cookies: dict[str, str] = field(default_factory=dict)
     _connection: http.client.HTTPConnection | None = None
 
-    def get(self, path: str) -> Answer:
-        return self._ask("GET", path, None)
+    def get(self, path: str, more: Mapping[str, str] | None = None) -> Answer:
+        return self._ask("GET", path, None, more)
 
     def post(self, path: str, values: dict[str, str]) -> Answer:
         return self._ask("POST", path, urlencode(values).encode())
+
+    def raw(self, path: str) -> http.client.HTTPResponse:
+        """The answer on a connection of its own, to be read bit by bit."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=600)
+        connection.request("GET", path, headers=self._headers(None))
+        return connection.getresponse()
 
     def follow(self, answer: Answer) -> Answer:
         """What a browser shows after a redirect."""
@@ -73,12 +80,19 @@ class Client:
             self._connection.close()
             self._connection = None
 
-    def _ask(self, method: str, path: str, body: bytes | None) -> Answer:
+    def _ask(
+        self, method: str, path: str, body: bytes | None, more: Mapping[str, str] | None = None
+    ) -> Answer:
         began = time.perf_counter()
-        if self._connection is None:
-            self._connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
-        self._connection.request(method, path, body=body, headers=self._headers(body))
-        answer = self._connection.getresponse()
+        headers = self._headers(body) | dict(more or {})
+        try:
+            answer = self._sent(method, path, body, headers)
+        except (http.client.RemoteDisconnected, ConnectionResetError, BrokenPipeError):
+            # The server closes connections that rest too long; browsers ask again as well.
+            if method != "GET":
+                raise
+            self.close()
+            answer = self._sent(method, path, body, headers)
         content = answer.read()
         seconds = time.perf_counter() - began
         for line in answer.msg.get_all("Set-Cookie") or []:
@@ -90,6 +104,14 @@ class Client:
         where = location.path + (f"?{location.query}" if location.query else "")
         text = content.decode("utf-8", "replace")
         return Answer(answer.status, path, where, text, seconds)
+
+    def _sent(
+        self, method: str, path: str, body: bytes | None, headers: dict[str, str]
+    ) -> http.client.HTTPResponse:
+        if self._connection is None:
+            self._connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
+        self._connection.request(method, path, body=body, headers=headers)
+        return self._connection.getresponse()
 
     def _headers(self, body: bytes | None) -> dict[str, str]:
         headers = {

@@ -25,6 +25,7 @@ class Filled:
 
     site: Site
     mark: dict[str, Any]
+    folder: Path
 
 
 @contextmanager
@@ -39,7 +40,7 @@ def filled(
         home(folder, database, port) as (surroundings, database_pid),
         served(surroundings, database_pid, port) as site,
     ):
-        yield Filled(site, _mark(folder, seed) or {})
+        yield Filled(site, _mark(folder, seed) or {}, folder)
 
 
 def _mark(folder: Path, seed: int) -> dict[str, Any] | None:

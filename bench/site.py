@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -11,11 +12,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
+
 from bench import processes
 from bench.postbox import Postbox, smtp_server
 from bench.postgresql import running
 
 COMPTOIR = (sys.executable, "-m", "comptoir")
+HOLDS = 500
+OPEN_TRANSACTIONS = """
+    SELECT count(*) FROM pg_stat_activity
+    WHERE xact_start IS NOT NULL AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+"""
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 DATABASES = (SQLITE, POSTGRESQL)
 
@@ -52,11 +60,38 @@ class Site:
     def worker_held(self) -> Iterator[None]:
         """The worker stands still meanwhile, so that only what the requests cost is measured."""
         pid = self.worker_pid()
-        os.kill(pid, signal.SIGSTOP)
+        for _ in range(HOLDS):
+            os.kill(pid, signal.SIGSTOP)
+            if self._nobody_writes():
+                break
+            # Held in the middle of a transaction, it would hold up the requests as well.
+            os.kill(pid, signal.SIGCONT)
+            time.sleep(0.02)
+        else:
+            raise SystemExit("the worker was never found between two transactions")
+        time.sleep(0.05)  # who asked is gone by now, and not counted
         try:
             yield
         finally:
             os.kill(pid, signal.SIGCONT)
+
+    def _nobody_writes(self) -> bool:
+        """No transaction is open that others would wait for."""
+        url = self.surroundings.get("DATABASE_URL")
+        if url:
+            with psycopg.connect(url, autocommit=True) as asking:
+                found = asking.execute(OPEN_TRANSACTIONS).fetchone()
+                return found is not None and found[0] == 0
+        file = Path(self.surroundings["COMPTOIR_HOME"]) / "comptoir.sqlite3"
+        connection = sqlite3.connect(file, timeout=0, isolation_level=None)
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
+        except sqlite3.OperationalError:
+            return False
+        finally:
+            connection.close()
+        return True
 
     def run(self, *command: str) -> str:
         return run(self.surroundings, *command)

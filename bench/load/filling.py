@@ -26,6 +26,8 @@ FIRST = 150
 BATCH = 5_000
 # Small shops: their share of the orders is the same however many they are.
 MANY, FEW = 200, 20
+# Two pages at least: a list is compared with a list.
+LEAST = 120
 TAGS = ("cadeau", "pro", "café", "fragile", "réserve", "salon", "presse", "fidèle")
 
 
@@ -65,8 +67,8 @@ def _shops(
     places.append(shops.small(owner, "middle", known, rng, founded, articles=100))
     names = [f"small-{number}" for number in range(many)]
     places += [shops.small(owner, name, known, rng, founded, articles=6) for name in names]
-    wanted = [0] * orders + [1] * max(10, orders // 100)
-    wanted += [2 + number % many for number in range(max(10, orders // 20))]
+    wanted = [0] * orders + [1] * max(LEAST, orders // 100)
+    wanted += [2 + number % many for number in range(orders // 20)]
     rng.shuffle(wanted)
     return places, wanted
 

@@ -47,7 +47,7 @@ def loaded(transactional_db: None, settings: object, tmp_path: object, monkeypat
 
 @pytest.mark.usefixtures("loaded")
 def test_what_is_loaded_adds_up() -> None:
-    assert Order.objects.count() == ORDERS + 10 + 15
+    assert Order.objects.count() == ORDERS + filling.LEAST + ORDERS // 20
     _sums()
     _states()
     _stock()
