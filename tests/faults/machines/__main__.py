@@ -79,7 +79,8 @@ def main(orders: int, clients: int) -> None:
         wait_for_mails(hurry=False)
         sent = time.monotonic() - began
         found[0].run(*COMPTOIR, "doctor")  # leaves with 1, and so do we, if it finds anything
-        faults = proof.faults(ledger.told)
+        faults = [f"{machine.home.name} has ended" for machine in found if not machine.runs]
+        faults += proof.faults(ledger.told)
         let_go()
         said = [machine.said for machine in found]
     taken = merged(letters)

@@ -59,6 +59,11 @@ class Machine:
         self._open.close()
 
     @property
+    def runs(self) -> bool:
+        """Both its processes are at work."""
+        return all(process.poll() is None for process in self._running)
+
+    @property
     def said(self) -> str:
         """What its processes had to say; nothing, one hopes."""
         return (self.home / "log").read_text(errors="replace")
