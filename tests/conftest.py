@@ -76,6 +76,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--examples",
         type=int,
-        default=15,
-        help="Runs of the state machine of orders; 25 steps each (default: 15).",
+        default=8,
+        help="Runs of the state machine of orders; 25 steps each (default: 8).",
     )

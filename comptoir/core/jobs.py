@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
@@ -24,6 +25,7 @@ from comptoir.core.trying import State, after_failure
 JobHandler = Callable[[Sequence[Job], datetime], None]
 LEASE = timedelta(seconds=120)
 ATTEMPTS = 20
+SOON = timedelta(seconds=2)
 # What may take minutes has a lane of its own, so that mails never stand behind it.
 QUICK, LONG = "quick", "long"
 KILLED = "The worker ended while it did this."
@@ -200,6 +202,9 @@ def work(*, now: datetime, lane: str | None = None) -> int:
 def _run(handler: JobHandler, jobs: Sequence[Job], now: datetime) -> None:
     try:
         handler(jobs, now)
+    except (OperationalError, InterfaceError) as error:
+        # The database's fault: it counts as nobody's try, and lets no pause grow.
+        give_back(jobs, run_at=now + SOON, reason=f"{type(error).__name__}: {error}")
     except (
         Exception
     ) as error:  # whatever a handler did not foresee becomes a reason that people can read

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from django.db.models import Exists, OuterRef, QuerySet
 
 from comptoir.core.database import write
@@ -15,6 +15,7 @@ from comptoir.core.trying import State, after_failure
 
 log = structlog.get_logger()
 BATCH = 20
+SOON = timedelta(seconds=2)
 # A few hours. Then it steps aside, so that later mails of its order can leave.
 ATTEMPTS = 8
 
@@ -92,6 +93,12 @@ def react(event: Event) -> list[Writing]:
 def _alone(row_id: int, now: datetime) -> int:
     try:
         return _handle([row_id], now)
+    except (OperationalError, InterfaceError) as error:
+        # The database's fault: it counts against no event, and lets no pause grow.
+        log.warning("database failed an event; it goes again", outbox=row_id, error=str(error))
+        with write():
+            Outbox.objects.filter(id=row_id).update(not_before=now + SOON)
+        return 0
     except Exception as error:  # a reaction's fault must not stop the others' mails
         _postpone(row_id, f"{type(error).__name__}: {error}", now)
         log.exception("reaction failed", outbox=row_id)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
 from comptoir.core import events, jobs
@@ -197,3 +197,22 @@ def test_looking_for_work_takes_no_lock_and_sees_what_is_due(
     jobs.claim(kind="work", now=NOW + timedelta(seconds=20))
     assert due(20) == [False, False]
     assert due(20 + int(jobs.LEASE.total_seconds()) + 1) == [False, True]
+
+
+def test_a_fault_of_the_database_counts_as_nobodys_try(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def away(*_: object) -> None:
+        raise OperationalError("server closed the connection")
+
+    monkeypatch.setattr("comptoir.core.events.reactions", lambda: {"a": (away,)})
+    monkeypatch.setattr("comptoir.core.relay.reactions", lambda: {"a": (away,)})
+    emit("a", 1)
+    assert relay(now=NOW) == 0
+    row = Outbox.objects.get()
+    assert (row.attempts, row.not_before - NOW) == (0, timedelta(seconds=2))
+    enqueue()
+    (job,) = jobs.claim(kind="work", now=NOW)
+    jobs._run(away, [job], NOW)
+    job.refresh_from_db()
+    assert (job.attempts, job.state, job.run_at - NOW) == (0, "waiting", timedelta(seconds=2))
