@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "comptoir.methods",
     "comptoir.baskets",
     "comptoir.orders",
+    "comptoir.payments",
     "comptoir.documents",
     "comptoir.exchange",
     "comptoir.mailing",

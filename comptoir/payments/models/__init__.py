@@ -1,0 +1,1 @@
+"""Rows about money that comes by itself; one subject a file."""
