@@ -20,6 +20,7 @@ from django.utils.module_loading import import_string
 from comptoir.core.database import in_write, write
 from comptoir.core.ids import token
 from comptoir.core.models import Job
+from comptoir.core.prepared import Delete, Query, Update
 from comptoir.core.trying import State, after_failure
 
 JobHandler = Callable[[Sequence[Job], datetime], None]
@@ -82,39 +83,65 @@ def enqueue_all(new: Sequence[Job]) -> None:
     Job.objects.bulk_create(new, ignore_conflicts=True)
 
 
+_due = Query(lambda kind, now: _waiting(kind, now).values_list("id")[:1], kind=str, now=datetime)
+_over = Query(
+    lambda kind, now: Job.objects.filter(
+        kind=kind, state=State.RUNNING, lease_until__lt=now
+    ).values_list("id")[:1],
+    kind=str,
+    now=datetime,
+)
+_lease = Update(
+    lambda ids, until, mark: (
+        Job.objects.filter(id__in=ids),
+        {"state": State.RUNNING, "lease_until": until, "lease_token": mark},
+    ),
+    ids=[int],
+    until=datetime,
+    mark=str,
+)
+_gone = Delete(
+    lambda job_id, mark: Job.objects.filter(id=job_id, lease_token=mark), job_id=int, mark=str
+)
+
+
+@cache
+def _first(limit: int) -> "Query[Job]":
+    return Query(
+        lambda kind, now: _waiting(kind, now).select_for_update(skip_locked=True)[:limit],
+        kind=str,
+        now=datetime,
+    )
+
+
+def _waiting(kind: str, now: datetime) -> "QuerySet[Job]":
+    rows = Job.objects.filter(kind=kind, state=State.WAITING, run_at__lte=now)
+    return rows.order_by("run_at", "id")
+
+
 def claim(*, kind: str, now: datetime, limit: int = 50, lease: timedelta = LEASE) -> list[Job]:
     """Up to `limit` due jobs are this worker's until the lease ends."""
     # Look before locking: on SQLite an idle worker must not take the write lock.
-    over = _over(kind, now).exists()
-    if not over and not _due(kind, now).exists():
+    over = _over.first(kind=kind, now=now)
+    if not over and not _due.first(kind=kind, now=now):
         return []
     mark = f"{_this_process()}.{token()}"
     until = now + lease
     with write():
         if over:
             _return_expired(kind, now)
-        found = list(_due(kind, now).select_for_update(skip_locked=True)[:limit])
-        ids = [job.id for job in found]
-        Job.objects.filter(id__in=ids).update(
-            state=State.RUNNING, lease_until=until, lease_token=mark
-        )
+        found = _first(limit).all(kind=kind, now=now)
+        if found:
+            _lease(ids=[job.id for job in found], until=until, mark=mark)
     for job in found:
         job.state, job.lease_until, job.lease_token = State.RUNNING, until, mark
     return found
 
 
-def _due(kind: str, now: datetime) -> "QuerySet[Job]":
-    rows = Job.objects.filter(kind=kind, state=State.WAITING, run_at__lte=now)
-    return rows.order_by("run_at", "id")
-
-
-def _over(kind: str, now: datetime) -> "QuerySet[Job]":
-    return Job.objects.filter(kind=kind, state=State.RUNNING, lease_until__lt=now)
-
-
 def _return_expired(kind: str, now: datetime) -> None:
     """Whoever had them is gone. That counts as a try: what kills its worker must not do so for ever."""
-    for job in _over(kind, now).select_for_update(skip_locked=True):
+    over = Job.objects.filter(kind=kind, state=State.RUNNING, lease_until__lt=now)
+    for job in over.select_for_update(skip_locked=True):
         following = after_failure(attempts=job.attempts, most=ATTEMPTS, now=now)
         _put_back(job, following.state, at=now, attempts=following.attempts, reason=KILLED)
 
@@ -136,8 +163,7 @@ def complete(job: Job) -> bool:
 
     Called inside `write()` together with the rows that say what was done.
     """
-    gone, _ = Job.objects.filter(id=job.id, lease_token=job.lease_token).delete()
-    return gone == 1
+    return _gone(job_id=job.id, mark=job.lease_token) == 1
 
 
 def retry(job: Job, *, reason: str, now: datetime, give_up: bool = False) -> State:

@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar, cast
 
 from django.db import connection, models
 from django.db.models.query import get_related_populators
-from django.db.models.sql import UpdateQuery
+from django.db.models.sql import DeleteQuery, UpdateQuery
 
 R = TypeVar("R")
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -200,6 +200,27 @@ class Update(_Statement):
         queryset, values = self._build(**samples)
         query = queryset.query.chain(UpdateQuery)
         query.add_update_values(values)  # type: ignore[attr-defined] # chain() is typed as Query
+        sql, params = query.get_compiler(connection=connection).as_sql()
+        return sql, _slots(params, known)
+
+
+class Delete(_Statement):
+    """A DELETE composed once, of rows that nothing else must follow."""
+
+    def __init__(self, build: Callable[..., "models.QuerySet[Any, Any]"], **kinds: Any) -> None:
+        super().__init__(**kinds)
+        self._build = build
+
+    def __call__(self, **given: Any) -> int:
+        """The rows are gone; how many there were."""
+        sql, slots = self._for(given)
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [slot.value(given) for slot in slots])
+            return int(cursor.rowcount)
+
+    def _compose(self, sizes: dict[str, int]) -> tuple[str, list[_Slot]]:
+        samples, known = self._samples(sizes)
+        query = self._build(**samples).query.chain(DeleteQuery)
         sql, params = query.get_compiler(connection=connection).as_sql()
         return sql, _slots(params, known)
 

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from comptoir.core.database import write
 from comptoir.core.events import Writing, reactions
 from comptoir.core.models import Event, Outbox
+from comptoir.core.prepared import Delete, Query
 from comptoir.core.trying import State, after_failure
 
 log = structlog.get_logger()
@@ -20,14 +21,42 @@ SOON = timedelta(seconds=2)
 ATTEMPTS = 8
 
 
-def relay(*, now: datetime, limit: int = BATCH) -> int:
+def _ready(now: datetime) -> "QuerySet[Outbox]":
+    return Outbox.objects.filter(state=State.WAITING, not_before__lte=now)
+
+
+def _first(now: datetime) -> "QuerySet[Outbox]":
+    """Those with nothing before them that waits for the same subject."""
+    earlier = Outbox.objects.filter(
+        subject_kind=OuterRef("subject_kind"),
+        subject_id=OuterRef("subject_id"),
+        id__lt=OuterRef("id"),
+        state=State.WAITING,
+    )
+    return _ready(now).exclude(Exists(earlier)).order_by("id")
+
+
+def _still(now: datetime, ids: Sequence[int]) -> "QuerySet[Outbox]":
+    rows = _ready(now).filter(id__in=ids).select_related("event").order_by("id")
+    if connection.features.has_select_for_update:
+        rows = rows.select_for_update(skip_locked=True, of=("self",))
+    return rows
+
+
+_due = Query(lambda now: _first(now).values_list("id")[:BATCH], now=datetime)
+_taken = Query(_still, now=datetime, ids=[int])
+_here = Query(lambda ids: Outbox.objects.filter(id__in=ids).values_list("id"), ids=[int])
+_gone = Delete(lambda ids: Outbox.objects.filter(id__in=ids), ids=[int])
+
+
+def relay(*, now: datetime) -> int:
     """Due outbox rows are handled and gone; how many were.
 
     What reactions write and the rows' end are one transaction: a crash repeats
     both or neither.
     """
     # Looked at without a lock; an idle worker must not take SQLite's write lock.
-    ids = list(_due(now).values_list("id", flat=True)[:limit])
+    ids = [row_id for (row_id,) in _due.all(now=now)]
     if not ids:
         return 0
     try:
@@ -37,28 +66,10 @@ def relay(*, now: datetime, limit: int = BATCH) -> int:
         return sum(_alone(row_id, now) for row_id in ids)
 
 
-def _due(now: datetime) -> "QuerySet[Outbox]":
-    earlier = Outbox.objects.filter(
-        subject_kind=OuterRef("subject_kind"),
-        subject_id=OuterRef("subject_id"),
-        id__lt=OuterRef("id"),
-        state=State.WAITING,
-    )
-    rows = _ready(now)
-    return rows.exclude(Exists(earlier)).order_by("id")
-
-
-def _ready(now: datetime) -> "QuerySet[Outbox]":
-    return Outbox.objects.filter(state=State.WAITING, not_before__lte=now)
-
-
 def _handle(ids: Sequence[int], now: datetime) -> int:
     """The rows that nobody else has taken meanwhile are handled and gone; how many."""
     with _claiming():
-        rows = _ready(now).filter(id__in=ids).select_related("event")
-        if connection.features.has_select_for_update:
-            rows = rows.select_for_update(skip_locked=True, of=("self",))
-        owed = [(row.id, react(row.event)) for row in rows.order_by("id")]
+        owed = [(row.id, react(row.event)) for row in _taken.all(now=now, ids=ids)]
         with write():
             return _write_down(owed)
 
@@ -75,12 +86,13 @@ def _claiming() -> AbstractContextManager[None]:
 def _write_down(owed: Sequence[tuple[int, Sequence[Writing]]]) -> int:
     ids = [row_id for row_id, _ in owed]
     # Some may be gone: an undo took them back, or another worker was quicker.
-    here = set(Outbox.objects.filter(id__in=ids).values_list("id", flat=True))
+    here = {row_id for (row_id,) in _here.all(ids=ids)}
     for row_id, writings in owed:
         if row_id in here:
             for writing in writings:
                 writing()
-    Outbox.objects.filter(id__in=here).delete()
+    if here:
+        _gone(ids=sorted(here))
     return len(here)
 
 
