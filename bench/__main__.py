@@ -35,7 +35,7 @@ class Run:
         self.desk.warm_up()
         what: dict[str, Callable[[], list[Figure]]] = {
             "rest": self._rest,
-            "flow": lambda: [self.flow.whole(self.blocks), *self.flow.in_steps(self.blocks)],
+            "flow": lambda: [*self.flow.whole(self.blocks), *self.flow.in_steps(self.blocks)],
             "list": lambda: self.desk.lists(self.blocks, self._far_page()),
             "search": self._search,
             "order": lambda: [self.desk.order_page(self.blocks)],

@@ -63,10 +63,10 @@ def _shops(
     founded = until - timedelta(days=365 * YEARS + 1)
     many = MANY if orders >= 100_000 else FEW
     places = [shops.large(known, rng, founded, articles=min(1000, 20 + orders // 100))]
-    owner = shops.owner()
-    places.append(shops.small(owner, "middle", known, rng, founded, articles=100))
+    merchant, other = shops.merchant(), shops.other(founded)
+    places.append(shops.small(merchant, "middle", known, rng, founded, articles=100))
     names = [f"small-{number}" for number in range(many)]
-    places += [shops.small(owner, name, known, rng, founded, articles=6) for name in names]
+    places += [shops.small(other, name, known, rng, founded, articles=6) for name in names]
     wanted = [0] * orders + [1] * max(LEAST, orders // 100)
     wanted += [2 + number % many for number in range(orders // 20)]
     rng.shuffle(wanted)

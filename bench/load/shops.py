@@ -14,7 +14,7 @@ from comptoir.catalog.details import ProductDetails, VariantDetails
 from comptoir.catalog.models import Variant
 from comptoir.core.actor import Actor
 from comptoir.core.texts import text_in
-from comptoir.demo.seed.people import EMAIL
+from comptoir.demo.seed.people import EMAIL, PASSWORD
 from comptoir.demo.seed.shop import found
 from comptoir.methods.actions.add_delivery_method import add_delivery_method
 from comptoir.methods.actions.add_payment_method import add_payment_method
@@ -23,6 +23,7 @@ from comptoir.methods.details import DeliveryDetails, PaymentDetails
 from comptoir.methods.models import DeliveryMethod, PaymentMethod
 from comptoir.orders.totals import both_names
 from comptoir.orders.writing import delivery_as_was, payment_as_was
+from comptoir.shops.actions.create_account import create_account
 from comptoir.shops.actions.create_shop import create_shop
 from comptoir.shops.actions.keep_wording import keep_wording
 from comptoir.shops.models import Account, Shop
@@ -128,9 +129,15 @@ def small(
     return place_of(shop, [(way.id, pay.id, 100)], shapes, now)
 
 
-def owner() -> Account:
-    """Who owns them all: the demo's merchant."""
+def merchant() -> Account:
+    """Who owns the large shop and the middle one: the demo's merchant."""
     return Account.objects.get(email=EMAIL)
+
+
+def other(now: datetime) -> Account:
+    """Who owns the small ones: a desk that leads to 200 shops is another measurement."""
+    words = {"email": "others@example.com", "password": PASSWORD, "name": "Others"}
+    return create_account(**words, language="fr", now=now)
 
 
 def _more(
