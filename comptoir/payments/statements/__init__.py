@@ -1,0 +1,1 @@
+"""Banks' own files as plain statements: `formats.read` tells the formats apart, one module each."""

@@ -1,0 +1,73 @@
+"""Amounts, dates and names as bank files write them."""
+
+import re
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+
+from django.utils.translation import gettext_lazy as _
+
+from comptoir.core.money import LARGEST, digits
+from comptoir.payments.statements.plain import Unreadable
+
+_LONGEST = 40
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_PLAIN = re.compile(r"[+-]?\d+(\.\d+)?")
+NOT_GIVEN = frozenset({"NOTPROVIDED", "NOTPROVIDEDBYDEBTOR", "NONREF", "NOREF", "NONE"})
+
+
+def minor_units(text: str, currency: str) -> int:
+    """Minor units of "1234.50"; more decimals than the currency has are taken if they are noughts."""
+    compact = text.strip()
+    if len(compact) > _LONGEST or not _PLAIN.fullmatch(compact):
+        raise Unreadable(_("“%(amount)s” is no amount."), amount=text[:_LONGEST])
+    try:
+        value = Decimal(compact).scaleb(digits(currency))
+    except InvalidOperation as error:
+        raise Unreadable(_("“%(amount)s” is no amount."), amount=text[:_LONGEST]) from error
+    if value != value.to_integral_value():
+        raise Unreadable(
+            _("%(amount)s is finer than the smallest coin of %(currency)s."),
+            amount=compact,
+            currency=currency,
+        )
+    if abs(value) > LARGEST:
+        raise Unreadable(_("The amount %(amount)s is too large."), amount=compact)
+    return int(value)
+
+
+def currency_of(text: str) -> str:
+    """The three letters of a currency; Unreadable for anything else."""
+    found = text.strip().upper()
+    if not _CURRENCY.fullmatch(found):
+        raise Unreadable(_("“%(currency)s” is no currency."), currency=text[:_LONGEST])
+    return found
+
+
+def iso_day(text: str) -> date:
+    """The day of an ISO date or date and time, as the bank wrote it, whatever its zone."""
+    try:
+        return date.fromisoformat(text.strip()[:10])
+    except ValueError as error:
+        raise Unreadable(_("“%(day)s” is no date."), day=text[:_LONGEST]) from error
+
+
+def typed_day(text: str, pattern: str) -> date:
+    """The day of a text written as the pattern says (`%d.%m.%Y`); a time behind it is let go."""
+    compact = text.strip()
+    for piece in (compact, compact.split(" ")[0].split("T")[0]):
+        try:
+            return datetime.strptime(piece, pattern).date()  # noqa: DTZ007  # a day has no zone
+        except ValueError:
+            continue
+    raise Unreadable(_("“%(day)s” is no date."), day=text[:_LONGEST])
+
+
+def account_number(text: str) -> str:
+    """The number without spaces, in capitals, as accounts are compared."""
+    return re.sub(r"[^0-9A-Za-z/]", "", text).upper()
+
+
+def given(text: str) -> str:
+    """The reference, or "" where the bank only says that there is none."""
+    found = " ".join(text.split())
+    return "" if found.upper().replace(" ", "") in NOT_GIVEN else found

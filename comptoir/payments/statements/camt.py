@@ -1,0 +1,161 @@
+"""CAMT.052, .053 and .054 in every version: read by the names of elements, whatever namespace."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import BinaryIO
+
+from django.utils.translation import gettext_lazy as _
+from lxml import etree
+
+from comptoir.core.errors import Refused
+from comptoir.payments.statements.amounts import account_number, currency_of, iso_day
+from comptoir.payments.statements.camt_entry import Entry, entry_lines
+from comptoir.payments.statements.camt_tree import (
+    Element,
+    amount_of,
+    child,
+    currency_in,
+    day_in,
+    name_of,
+    text_at,
+)
+from comptoir.payments.statements.plain import (
+    Balance,
+    Found,
+    Statement,
+    Unreadable,
+    by_currency,
+    fault,
+)
+
+KINDS = {"Stmt": "camt.053", "Rpt": "camt.052", "Ntfctn": "camt.054"}
+OPENING = ("OPBD", "PRCD")
+CLOSING = ("CLBD",)
+MOST_LINES = 200_000
+
+
+def read(stream: BinaryIO) -> Found:
+    """The statements of a CAMT file. A file that is no whole XML is refused as a whole."""
+    found = Found()
+    try:
+        _walk(stream, found)
+    except etree.XMLSyntaxError as error:
+        raise Unreadable(
+            _("The file is damaged or cut short: its XML breaks off at line %(line)s."),
+            line=error.lineno or 1,
+        ) from error
+    if not found.statements and not found.faults:
+        raise Unreadable(_("This XML file holds no bank statement."))
+    return found
+
+
+def _walk(stream: BinaryIO, found: Found) -> None:
+    """Entry by entry, each let go once it is read, so that a large file stays small in memory."""
+    events = etree.iterparse(
+        stream,
+        events=("start", "end"),
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=False,
+        load_dtd=False,
+    )
+    entries: list[Entry] = []
+    fault_here: Refused | None = None
+    inside = count = 0
+    for event, element in events:
+        name = name_of(element)
+        if event == "start":
+            if name in KINDS and not inside:
+                entries, fault_here, inside = [], None, 1
+            continue
+        if name == "Ntry" and inside:
+            count += 1
+            if count > MOST_LINES:
+                raise Unreadable(_("The file holds more than %(most)s bookings."), most=MOST_LINES)
+            try:
+                entries.append(entry_lines(element, _day_of(element)))
+            except Refused as refusal:
+                fault_here = fault_here or refusal
+            element.clear()
+        elif name in KINDS and inside:
+            inside = 0
+            _take(element, KINDS[name], entries, fault_here, found)
+            element.clear()
+
+
+def _day_of(entry: Element) -> date | None:
+    """When the entry's statement, or the whole message, was made."""
+    statement = entry.getparent()
+    message = statement.getparent() if statement is not None else None
+    for element, path in ((statement, "CreDtTm"), (message, "GrpHdr/CreDtTm")):
+        if element is not None and (text := text_at(element, path)):
+            return iso_day(text)
+    return None
+
+
+def _take(
+    element: Element, kind: str, entries: list[Entry], refusal: Refused | None, found: Found
+) -> None:
+    title = text_at(element, "ElctrncSeqNb") or text_at(element, "Id")
+    try:
+        if refusal is not None:
+            raise refusal
+        found.statements += _statements(element, kind, title, entries)
+    except Refused as reason:
+        found.faults.append(
+            fault(_("Statement %(title)s: %(reason)s"), title=title or "?", reason=reason.message)
+        )
+
+
+def _statements(element: Element, kind: str, title: str, entries: list[Entry]) -> list[Statement]:
+    lines = [(entry.currency, line) for entry in entries for line in entry.lines]
+    currency = _currency(element, entries)
+    account = _account(element)
+    if not account:
+        raise Unreadable(_("it does not say which account it belongs to."))
+    if not currency:
+        raise Unreadable(_("it holds no bookings and no balance."))
+    statement = Statement(
+        account=account,
+        currency=currency,
+        kind=kind,
+        number=title,
+        opening=_balance(element, OPENING),
+        closing=_balance(element, CLOSING),
+        pending=sum(entry.pending for entry in entries),
+    )
+    return by_currency(statement, lines)
+
+
+def _account(element: Element) -> str:
+    for path in ("Acct/Id/IBAN", "Acct/Id/Othr/Id", "Acct/Id/BBAN", "Acct/Id/PrtryAcct/Id"):
+        if found := text_at(element, path):
+            return account_number(found)
+    return ""
+
+
+def _currency(element: Element, entries: list[Entry]) -> str:
+    if found := text_at(element, "Acct/Ccy"):
+        return currency_of(found)
+    for entry in entries:
+        return entry.currency
+    for balance in _balances(element):
+        return currency_in(balance)
+    return ""
+
+
+def _balances(element: Element) -> Iterator[Element]:
+    return (one for one in element if name_of(one) == "Bal" and child(one, "Amt") is not None)
+
+
+def _balance(element: Element, codes: tuple[str, ...]) -> Balance | None:
+    """The balance of one of these codes; the first code that is there wins."""
+    there = {
+        text_at(one, "Tp/CdOrPrtry/Cd") or text_at(one, "Tp/Cd"): one for one in _balances(element)
+    }
+    for code in codes:
+        if (one := there.get(code)) is not None:
+            amount, currency = amount_of(one)
+            debit = text_at(one, "CdtDbtInd") == "DBIT"
+            return Balance(-amount if debit else amount, currency, day_in(one, "Dt"))
+    return None

@@ -1,0 +1,168 @@
+"""The formats that are read, told apart by what the file begins with."""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from gzip import GzipFile
+from typing import BinaryIO
+
+from django.utils.translation import gettext_lazy as _
+
+from comptoir.payments.statements import camt, csv_file, mt940
+from comptoir.payments.statements.csv_mapping import Mapping, Sheet, sheet_of
+from comptoir.payments.statements.plain import Found, Unreadable
+from comptoir.payments.statements.text import text_of
+
+# A year of a busy shop is under 40 MB of CAMT; what is packed must not unpack to more.
+LARGEST = 64 << 20
+MOST_FILES = 1_000
+
+# Given a CSV, what its columns mean; None if nobody has said so yet.
+Mappings = Callable[[Sheet], Mapping | None]
+
+
+class NeedsMapping(Unreadable):
+    """A CSV whose columns are not known yet; `sheet` and `encoding` help to ask."""
+
+    code = "statement_mapping"
+    text = _("Say first what the columns of this CSV mean.")
+
+    def __init__(self, sheet: Sheet, encoding: str) -> None:
+        self.sheet, self.encoding = sheet, encoding
+        super().__init__()
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One kind of file: what tells it from others, and its reader."""
+
+    name: str
+    fits: Callable[[bytes], bool]
+    read: Callable[[bytes, Mappings], Found]
+
+
+def _is_xml(content: bytes) -> bool:
+    head = content[:200].lstrip(b"\xef\xbb\xbf \r\n\t")
+    return head.startswith((b"<?xml", b"<Document", b"<")) or (
+        content[:2] in {b"\xff\xfe", b"\xfe\xff"} and b"<\0" in content[:8] + b"\0"
+    )
+
+
+def _is_swift(content: bytes) -> bool:
+    head = text_of(content[:20_000])[0]
+    return any(
+        f"\n{tag}" in f"\n{head.lstrip(chr(1))}"
+        for tag in (":20:", ":25:", ":60F:", ":61:", ":62F:", ":86:", ":NS:", ":940:")
+    )
+
+
+def _camt(content: bytes, mappings: Mappings) -> Found:
+    return camt.read(io.BytesIO(content))
+
+
+def _swift(content: bytes, mappings: Mappings) -> Found:
+    return mt940.read(text_of(content)[0])
+
+
+def _csv(content: bytes, mappings: Mappings) -> Found:
+    text, encoding = text_of(content)
+    sheet = sheet_of(text)
+    mapping = mappings(sheet)
+    if mapping is None:
+        raise NeedsMapping(sheet, encoding)
+    return csv_file.read(text, mapping)
+
+
+FORMATS = (
+    Format("CAMT.052, .053, .054", _is_xml, _camt),
+    Format("MT940, MT942", _is_swift, _swift),
+    Format(
+        "CSV",
+        lambda content: b"\0" not in content[:4000] or content[:2] in {b"\xff\xfe", b"\xfe\xff"},
+        _csv,
+    ),
+)
+
+
+def read(stream: BinaryIO, mappings: Mappings = lambda sheet: None) -> Found:
+    """All statements of a file, which may be gzipped or a ZIP of several.
+
+    Raises Unreadable with the reason if nothing of it can be taken, NeedsMapping for a CSV whose
+    columns nobody has explained yet. A statement that can't be taken is a fault; the others are whole.
+    """
+    found = Found()
+    files = list(_files(stream))
+    for name, content in files:
+        try:
+            part = _read_one(content, mappings)
+        except NeedsMapping:
+            raise
+        except Unreadable as reason:
+            if len(files) == 1:
+                raise
+            raise Unreadable(
+                _("%(file)s: %(reason)s"), file=name, reason=reason.message
+            ) from reason
+        found.statements += part.statements
+        found.faults += part.faults
+    return found
+
+
+def _read_one(content: bytes, mappings: Mappings) -> Found:
+    if not content.strip():
+        raise Unreadable(_("This file is empty."))
+    if content.startswith(b"%PDF"):
+        raise Unreadable(_("This is a PDF. Ask the bank for CAMT.053, MT940 or CSV instead."))
+    for one in FORMATS:
+        if one.fits(content):
+            return one.read(content, mappings)
+    raise Unreadable
+
+
+def _files(stream: BinaryIO) -> Iterator[tuple[str, bytes]]:
+    head = stream.read(4)
+    stream.seek(0)
+    try:
+        if head[:2] == b"\x1f\x8b":
+            yield "", _bounded(GzipFile(fileobj=stream))
+        elif head == b"PK\x03\x04":
+            yield from _unzipped(stream)
+        else:
+            yield "", _bounded(stream)
+    except (
+        OSError,
+        EOFError,
+        zlib.error,
+        zipfile.BadZipFile,
+        NotImplementedError,
+        RuntimeError,
+    ) as error:
+        raise Unreadable(_("The packed file is damaged.")) from error
+
+
+def _bounded(stream: "BinaryIO | GzipFile", most: int = LARGEST) -> bytes:
+    content = stream.read(most + 1)
+    if len(content) > most:
+        raise Unreadable(_("The file is larger than %(size)s MB."), size=LARGEST >> 20)
+    return content
+
+
+def _unzipped(stream: BinaryIO) -> Iterator[tuple[str, bytes]]:
+    left = LARGEST
+    with zipfile.ZipFile(stream) as packed:
+        names = [one for one in packed.infolist() if not one.is_dir()]
+        if len(names) > MOST_FILES:
+            raise Unreadable(_("The ZIP holds more than %(most)s files."), most=MOST_FILES)
+        if any(one.filename == "[Content_Types].xml" for one in names):
+            raise Unreadable(
+                _("This is a spreadsheet. Save it as CSV first, or ask the bank for CAMT.053.")
+            )
+        for one in names:
+            with packed.open(one) as file:
+                content = file.read(left + 1)
+            left -= len(content)
+            if left < 0:
+                raise Unreadable(_("The file is larger than %(size)s MB."), size=LARGEST >> 20)
+            yield one.filename, content
