@@ -12,7 +12,9 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any, Generic, TypeVar, cast
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 from django.db.models.query import get_related_populators
 from django.db.models.sql import DeleteQuery, UpdateQuery
 
@@ -33,15 +35,36 @@ class _Slot:
     index: int = -1
     fixed: Any = None
 
-    def value(self, given: dict[str, Any]) -> Any:
+    def value(self, given: dict[str, Any], db: BaseDatabaseWrapper) -> Any:
         if not self.name:
             return self.fixed
         value = given[self.name] if self.index < 0 else given[self.name][self.index]
         if isinstance(value, datetime):
-            return connection.ops.adapt_datetimefield_value(value)
+            return db.ops.adapt_datetimefield_value(value)
         if isinstance(value, dict):
-            return connection.ops.adapt_json_value(value, None)
+            return db.ops.adapt_json_value(value, None)
         return value
+
+
+def _run(db: BaseDatabaseWrapper, sql: str, values: list[Any]) -> CursorWrapper:
+    """The statement is done. The thread's own connection is looked up once, not at each word."""
+    cursor = _cursor(db)
+    cursor.execute(sql, values)
+    return cursor
+
+
+def _cursor(db: BaseDatabaseWrapper) -> CursorWrapper:
+    """On PostgreSQL one that leaves the values apart: the server keeps the statement's plan."""
+    if db.vendor != "postgresql":
+        return db.cursor()
+    # Late: psycopg is loaded where it is used only.
+    from django.db.backends.postgresql.base import ServerBindingCursor  # noqa: PLC0415
+
+    db.ensure_connection()
+    with db.wrap_database_errors:
+        bare: Any = ServerBindingCursor(db.connection)  # type: ignore[call-arg] # the stubs forget psycopg's own arguments
+    db.validate_thread_sharing()
+    return db.make_debug_cursor(bare) if db.queries_logged else db.make_cursor(bare)
 
 
 class _Statement:
@@ -51,12 +74,12 @@ class _Statement:
         self._kinds = kinds
         self._composed: dict[tuple[str, Sizes], Any] = {}
 
-    def _for(self, given: dict[str, Any]) -> Any:
+    def _for(self, given: dict[str, Any], db: BaseDatabaseWrapper) -> Any:
         """The statement composed for lists of these sizes."""
         sizes = tuple(
             (name, len(given[name])) for name, kind in self._kinds.items() if isinstance(kind, list)
         )
-        key = (connection.vendor, sizes)
+        key = (db.vendor, sizes)
         found = self._composed.get(key)
         if found is None:
             found = self._composed[key] = self._compose(dict(sizes))
@@ -129,9 +152,9 @@ class Query(_Statement, Generic[R]):
         """The rows; none without a statement if a list that is asked for is empty."""
         if any(isinstance(kind, list) and not given[name] for name, kind in self._kinds.items()):
             return []
-        read: _Read = self._for(given)
-        with connection.cursor() as cursor:
-            cursor.execute(read.sql, [slot.value(given) for slot in read.slots])
+        db = connections[DEFAULT_DB_ALIAS]
+        read: _Read = self._for(given, db)
+        with _run(db, read.sql, [slot.value(given, db) for slot in read.slots]) as cursor:
             return list(read.rows(cursor.fetchall()))
 
     def first(self, **given: Any) -> R | None:
@@ -190,9 +213,9 @@ class Update(_Statement):
 
     def __call__(self, **given: Any) -> int:
         """The rows are changed; how many were."""
-        sql, slots = self._for(given)
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [slot.value(given) for slot in slots])
+        db = connections[DEFAULT_DB_ALIAS]
+        sql, slots = self._for(given, db)
+        with _run(db, sql, [slot.value(given, db) for slot in slots]) as cursor:
             return int(cursor.rowcount)
 
     def _compose(self, sizes: dict[str, int]) -> tuple[str, list[_Slot]]:
@@ -213,9 +236,9 @@ class Delete(_Statement):
 
     def __call__(self, **given: Any) -> int:
         """The rows are gone; how many there were."""
-        sql, slots = self._for(given)
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [slot.value(given) for slot in slots])
+        db = connections[DEFAULT_DB_ALIAS]
+        sql, slots = self._for(given, db)
+        with _run(db, sql, [slot.value(given, db) for slot in slots]) as cursor:
             return int(cursor.rowcount)
 
     def _compose(self, sizes: dict[str, int]) -> tuple[str, list[_Slot]]:
@@ -236,19 +259,19 @@ def insert(rows: Sequence[models.Model]) -> None:
     fields = [
         field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)
     ]
-    key = (connection.vendor, model, len(rows))
+    db = connections[DEFAULT_DB_ALIAS]
+    key = (db.vendor, model, len(rows))
     sql = _inserts.get(key) or _inserts.setdefault(key, _insert_sql(model, fields, len(rows)))
     values = [
-        field.get_db_prep_save(field.pre_save(row, add=True), connection)
+        field.get_db_prep_save(field.pre_save(row, add=True), db)
         for row in rows
         for field in fields
     ]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
+    with _run(db, sql, values) as cursor:
         made = cursor.fetchall()
     for row, (identity,) in zip(rows, made, strict=True):
         row.pk = identity
-        row._state.adding, row._state.db = False, connection.alias
+        row._state.adding, row._state.db = False, db.alias
 
 
 def _insert_sql(model: type[models.Model], fields: Sequence[Any], many: int) -> str:

@@ -6,6 +6,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime
+from functools import lru_cache
 
 from comptoir.mailing import bodies
 from comptoir.mailing.logo import picture
@@ -28,18 +29,36 @@ def on_the_wire(message: Message) -> bytes:
 
 def _headers(message: Message) -> list[bytes]:
     wide = needs_utf8([message.sender, message.recipient, message.reply_to])
+    reply_to = [_address_header("Reply-To", message.reply_to, "", wide)] if message.reply_to else []
+    return [
+        _address_header("From", message.sender, message.sender_name, wide),
+        _address_header("To", message.recipient, "", wide),
+        *reply_to,
+        _header("Subject", message.subject, wide),
+        _header("Date", format_datetime(message.created_at), wide),
+        _header("Message-ID", message.message_id, wide),
+        _header("Content-Language", message.language, wide),
+        # No answers from holiday messages to what no person wrote.
+        _header("Auto-Submitted", "auto-generated", wide),
+    ]
+
+
+# Most stand in every mail of a shop, or in both of an order.
+@lru_cache(maxsize=1000)
+def _address_header(name: str, address: str, person: str, wide: bool) -> bytes:
+    return _folded(name, _address(address, person), wide)
+
+
+@lru_cache(maxsize=1000)
+def _header(name: str, value: str, wide: bool) -> bytes:
+    return _folded(name, value, wide)
+
+
+def _folded(name: str, value: str | Address, wide: bool) -> bytes:
+    """The header, checked, encoded and folded by Python's own package."""
     mail = EmailMessage(policy=SMTPUTF8 if wide else SMTP)
-    mail["From"] = _address(message.sender, message.sender_name)
-    mail["To"] = _address(message.recipient)
-    if message.reply_to:
-        mail["Reply-To"] = _address(message.reply_to)
-    mail["Subject"] = message.subject
-    mail["Date"] = format_datetime(message.created_at)
-    mail["Message-ID"] = message.message_id
-    mail["Content-Language"] = message.language
-    # No answers from holiday messages to what no person wrote.
-    mail["Auto-Submitted"] = "auto-generated"
-    return [mail.policy.fold_binary(name, value) for name, value in mail.raw_items()]
+    mail[name] = value
+    return b"".join(mail.policy.fold_binary(*item) for item in mail.raw_items())
 
 
 def _with_logo(html: bytes, name: str) -> bytes:

@@ -26,7 +26,7 @@ def _block(block: Block) -> str:
         case Lines():
             return _lines(block)
         case Details():
-            rows = "\n".join(_row(row, block.rows) for row in block.rows)
+            rows = _rows(block.rows)
             return "\n".join(
                 part for part in (_title(block.title), _wrapped(block.text), rows) if part
             )
@@ -55,10 +55,14 @@ def _spread(left: str, right: str) -> str:
     return "\n".join([*above, f"{last:<{room}}  {right}"])
 
 
-def _row(row: Row, rows: tuple[Row, ...]) -> str:
-    width = max(len(_colon(other.label)) for other in rows) + 1
-    value = f"{row.value}\n{row.url}" if row.url else row.value
-    return f"{_colon(row.label):<{width}}" + value.replace("\n", "\n" + " " * width)
+def _rows(rows: tuple[Row, ...]) -> str:
+    labels = [_colon(row.label) for row in rows]
+    width = max(map(len, labels), default=0) + 1
+    values = [f"{row.value}\n{row.url}" if row.url else row.value for row in rows]
+    return "\n".join(
+        f"{label:<{width}}" + value.replace("\n", "\n" + " " * width)
+        for label, value in zip(labels, values, strict=True)
+    )
 
 
 def _colon(label: str) -> str:
@@ -76,6 +80,8 @@ def _underlined(text: str, mark: str = "=") -> str:
 def _wrapped(text: str) -> str:
     """Long lines are folded at words; an address of a page is never broken."""
     return "\n".join(
-        textwrap.fill(line, WIDTH, break_long_words=False, break_on_hyphens=False)
+        line
+        if len(line) <= WIDTH
+        else textwrap.fill(line, WIDTH, break_long_words=False, break_on_hyphens=False)
         for line in text.splitlines()
     )

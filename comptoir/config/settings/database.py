@@ -50,6 +50,8 @@ def _database(url: str) -> dict[str, Any]:
         # Each is asked before it is handed out: after a restart of the server none is good.
         found["CONN_HEALTH_CHECKS"] = True
         options.setdefault("connect_timeout", 5)
+        # Statements composed once (core/prepared.py) are planned once per connection too.
+        options.setdefault("prepare_threshold", 3)
         options.setdefault("pool", dict(_POOL))
     return found
 

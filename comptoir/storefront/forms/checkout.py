@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from comptoir.orders.frozen import Address, Contact, PlaceDetails
 from comptoir.storefront.choices import Choices
 from comptoir.storefront.forms import checks, fields
+from comptoir.storefront.forms.light import LightFields
 from comptoir.storefront.postal import postal_rules
 
 PARTS = ("street", "street2", "postal_code", "city", "region")
@@ -208,3 +209,6 @@ def typed(data: Mapping[str, Any]) -> dict[str, str]:
         for name in CheckoutForm.base_fields
         if data.get(name)
     }
+
+
+CheckoutForm.base_fields = LightFields(CheckoutForm.base_fields)
