@@ -1,6 +1,8 @@
 """Who may enter: every desk page is closed unless its view is opened here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from copy import copy
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -11,10 +13,11 @@ from django.utils import timezone
 from comptoir.core.actor import Actor
 from comptoir.core.clock import zone
 from comptoir.core.errors import NotFound
+from comptoir.core.kept import looking
 from comptoir.desk.frame import account_frame, desk_frame
 from comptoir.desk.typed import Typed, sign_in, waiting
 from comptoir.shops.models import Account, Shop
-from comptoir.shops.queries import actor_of, shop_by_slug
+from comptoir.shops.queries import actor_of, shop_and_revision
 from comptoir.ui.frames import DeskFrame
 
 P = ParamSpec("P")
@@ -34,6 +37,7 @@ class DeskRequest(AccountRequest):
     actor: Actor
 
 
+_READS = ("GET", "HEAD")
 View = Callable[Concatenate[DeskRequest, P], HttpResponseBase]
 
 
@@ -49,23 +53,35 @@ def desk_view(*, right: str | None = None) -> Callable[[View[P]], Callable[..., 
             if not request.user.is_authenticated:
                 return sign_in(request)
             try:
-                request.shop = shop_by_slug(shop)
-                request.actor = actor_of(request.user, request.shop)
+                with _reading(request, shop):
+                    return inside(request, *args, **named)
             except NotFound as missing:
                 raise Http404 from missing
+
+        def inside(request: Any, *args: Any, **named: Any) -> HttpResponseBase:
             if right is not None and not request.actor.may(right):
                 return forbidden(request)
             if typed := waiting(request):
                 return offered(request, typed, desk_frame(request))
             with timezone.override(zone(request.shop.zone)):
-                try:
-                    return _private(_rendered(view(request, *args, **named)))
-                except NotFound as missing:
-                    raise Http404 from missing
+                return _private(_rendered(view(request, *args, **named)))
 
         return guarded
 
     return opened
+
+
+@contextmanager
+def _reading(request: Any, slug: str) -> Iterator[None]:
+    """The request knows its shop and who acts. A page is drawn from one revision of the shop;
+    what is sent may change the shop meanwhile, and so asks each time. Raises NotFound.
+    """
+    shop, revision = shop_and_revision(slug)
+    with looking(shop.id, revision) if request.method in _READS else nullcontext():
+        # A form may write into the shop it shows: what is kept stays as it is.
+        request.shop = copy(shop)
+        request.actor = actor_of(request.user, request.shop)
+        yield
 
 
 def account_view(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

@@ -1,14 +1,18 @@
 """What the frame of every desk page shows: shops, pages, account."""
 
+from collections.abc import Hashable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from comptoir.core.actor import Actor
+from comptoir.core.kept import kept
 from comptoir.core.texts import text_in
 from comptoir.shops.models import Account, Shop
-from comptoir.shops.queries import shops_of
+from comptoir.shops.queries import shops_of, shops_seen
 from comptoir.shops.rights import MEMBERS, SEE, SETUP
 from comptoir.ui.frames import DeskFrame, Link
 
@@ -21,8 +25,15 @@ def shop_name(shop: Shop) -> str:
 
 
 def desk_frame(request: "DeskRequest", current: str = "orders") -> DeskFrame:
-    """The frame inside a shop; current: "orders", "products" or "settings"."""
-    shop, actor = request.shop, request.actor
+    """The frame inside a shop; current: "orders", "products" or "settings". One statement."""
+    shop, actor, account = request.shop, request.actor, request.user
+    who = (account.id, actor.name, actor.rights)
+    key: Hashable = (shop.id, current, get_language(), who, shops_seen(account))
+    frame = kept(shop.id, ("frame", key), lambda: _frame(account, shop, actor, current))
+    return replace(frame, search_query=request.GET.get("q", ""), key=key)
+
+
+def _frame(account: Account, shop: Shop, actor: Actor, current: str) -> DeskFrame:
     orders = reverse("desk:orders", args=[shop.slug])
     nav = [("orders", _("Orders"), "desk:orders", "inbox", "g o", SEE)]
     nav += [("products", _("Products"), "desk:products", "package", "g p", SETUP)]
@@ -33,15 +44,14 @@ def desk_frame(request: "DeskRequest", current: str = "orders") -> DeskFrame:
     return DeskFrame(
         home_url=reverse("desk:shops"),
         shop_name=shop_name(shop),
-        shops=_shops(request.user, shop),
+        shops=_shops(account, shop),
         nav=[
             Link(label, url, icon=icon, current=name == current, key=key)
             for name, label, route, icon, key, right in nav
             if actor.may(right) and (url := _url(route, shop))
         ],
         search_url=orders,
-        search_query=request.GET.get("q", ""),
-        account_name=str(request.user),
+        account_name=actor.name,
         account=account_links(),
     )
 

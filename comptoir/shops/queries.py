@@ -1,12 +1,12 @@
 """What other rooms ask about shops, their members and their rates."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
-from django.db.models import OuterRef, Subquery
+from django.db.models import Count, OuterRef, Subquery, Sum
 
 from comptoir.core.actor import Actor
 from comptoir.core.errors import NotFound
@@ -25,11 +25,24 @@ class Rate:
     country: str
 
 
-_revision = Subquery(
-    Counter.objects.filter(shop_id=OuterRef("id"), series=SERIES).values("value")[:1]
-)
+def _revision_of(column: str) -> Subquery:
+    rows = Counter.objects.filter(shop_id=OuterRef(column), series=SERIES)
+    return Subquery(rows.values("value")[:1])
+
+
 _found = Query(
-    lambda slug: Shop.objects.filter(slug=slug).values_list("id", _revision)[:1], slug=str
+    lambda slug: Shop.objects.filter(slug=slug).values_list("id", _revision_of("id"))[:1], slug=str
+)
+# Ids only grow, and so do revisions: no two sets of shops add up to the same.
+_shops_seen = Query(
+    lambda account_id: (
+        Membership.objects.filter(account_id=account_id)
+        .annotate(revision=_revision_of("shop_id"))
+        .values("account_id")
+        .annotate(many=Count("id"), ids=Sum("id"), revisions=Sum("revision"))
+        .values_list("many", "ids", "revisions")
+    ),
+    account_id=int,
 )
 _whole = Query(lambda shop_id: Shop.objects.filter(id=shop_id), shop_id=int)
 
@@ -62,22 +75,23 @@ def shops_of(account: Account) -> list[Shop]:
     return list(Shop.objects.filter(memberships__account=account).order_by("slug"))
 
 
-def membership(account: Account, shop: Shop) -> Membership | None:
-    return Membership.objects.filter(account=account, shop=shop).first()
+def shops_seen(account: Account) -> Hashable:
+    """A value that changes whenever `shops_of` would show something else; one statement."""
+    found = _shops_seen.first(account_id=account.id)
+    return found or ()
 
 
 def actor_of(account: Account, shop: Shop) -> Actor:
-    """The account acting in that shop with its rights there; NotFound for strangers."""
-    found = membership(account, shop)
-    if found is None:
+    """The account acting in that shop with its rights there, kept; NotFound for strangers."""
+    rights = kept(shop.id, ("rights", account.id), lambda: _rights(account, shop))
+    if rights is None:
         raise NotFound
-    return Actor(
-        kind="member",
-        shop_id=shop.id,
-        id=account.id,
-        name=str(account),
-        rights=frozenset(found.rights),
-    )
+    return Actor(kind="member", shop_id=shop.id, id=account.id, name=str(account), rights=rights)
+
+
+def _rights(account: Account, shop: Shop) -> frozenset[str] | None:
+    found = Membership.objects.filter(account=account, shop=shop).first()
+    return None if found is None else frozenset(found.rights)
 
 
 class TaxTable(dict[str, Rate]):

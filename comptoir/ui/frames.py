@@ -36,6 +36,8 @@ class DeskFrame:
     search_live: str = ""
     account_name: str = ""
     account: Sequence[Link] = ()
+    # The same key, the same frame but for the search: it need not be drawn again. None: not known.
+    key: Hashable | None = None
 
 
 @dataclass(frozen=True, slots=True)

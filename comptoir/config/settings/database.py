@@ -65,4 +65,4 @@ CACHES = {
         "LOCATION": "core_cache",
     }
 }
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "comptoir.shops.sessions"

@@ -32,7 +32,7 @@ from comptoir.shops.queries import account_by_email
 from comptoir.ui.frames import PlainFrame
 from comptoir.ui.toasts import toast
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "comptoir.shops.sign_in.SignIn"
 
 
 @never_cache

@@ -2,11 +2,13 @@
 
 What stands inside may depend on the named values and the language only. Each process
 keeps what it drew, by those values; a shop's parts name its revision, so that a changed
-shop is drawn anew. A value of None means: draw it each time.
+shop is drawn anew. A value of None means: draw it each time. Forms
+may stand inside: each visitor's own CSRF token is put into what was kept.
 """
 
 from collections.abc import Hashable
 from itertools import count
+from secrets import token_hex
 
 from django import template
 from django.template.base import FilterExpression, NodeList, Parser, Token
@@ -17,6 +19,8 @@ register = template.Library()
 DRAWN = 4000
 _drawn: dict[Hashable, SafeString] = {}
 _number = count(1)
+# Stands for a visitor's token in what is kept. Nobody can know it, and so write it into a text.
+_TOKEN = token_hex(16)
 
 
 def forget() -> None:
@@ -41,7 +45,10 @@ class OnceFor(template.Node):
         if found is None:
             if len(_drawn) >= DRAWN:
                 _drawn.clear()
-            found = _drawn[key] = self.nodelist.render(context)
+            with context.push(csrf_token=_TOKEN):
+                found = _drawn[key] = self.nodelist.render(context)
+        if _TOKEN in found:
+            return SafeString(found.replace(_TOKEN, str(context.get("csrf_token"))))
         return found
 
 

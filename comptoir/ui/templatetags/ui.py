@@ -54,7 +54,8 @@ def post_button(
 ) -> SafeString:
     """A POST form of one button; every name that is not part of its look is a hidden field."""
     look = {name: given.pop(name) for name in _LOOK if name in given}
-    return buttons.post_button(label, url, get_token(context["request"]), fields=given, **look)
+    token = str(context.get("csrf_token") or get_token(context["request"]))
+    return buttons.post_button(label, url, token, fields=given, **look)
 
 
 @register.inclusion_tag(f"{_FOLDER}/field.html", name="field")
