@@ -34,6 +34,8 @@ class DeskRequest(AccountRequest):
     """A request of a member inside one of their shops."""
 
     shop: Shop
+    # How often the shop's set-up has changed: what is drawn once names it.
+    revision: int
     actor: Actor
 
 
@@ -79,7 +81,7 @@ def _reading(request: Any, slug: str) -> Iterator[None]:
     shop, revision = shop_and_revision(slug)
     with looking(shop.id, revision) if request.method in _READS else nullcontext():
         # A form may write into the shop it shows: what is kept stays as it is.
-        request.shop = copy(shop)
+        request.shop, request.revision = copy(shop), revision
         request.actor = actor_of(request.user, request.shop)
         yield
 

@@ -2,19 +2,21 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from comptoir.core.actor import Actor
 from comptoir.core.clock import day_in, utc_now
 from comptoir.core.money import format_money
+from comptoir.desk.addresses import order_address
 from comptoir.desk.bulk_results import Line, Outcome
 from comptoir.desk.bulk_steps import offered
 from comptoir.desk.list_menus import (
@@ -27,23 +29,50 @@ from comptoir.desk.list_menus import (
     view_links,
 )
 from comptoir.desk.list_query import NARROWING, ListQuery, at
-from comptoir.desk.order_words import CANCELLED, HANDLING, PAYMENT, PLACE, country_named, named
-from comptoir.orders.queries.choices import choices
-from comptoir.orders.queries.counts import LIMIT, counters
+from comptoir.desk.list_rows import drawn
+from comptoir.desk.order_words import country_named
+from comptoir.orders.queries.choices import Choices, choices
+from comptoir.orders.queries.counts import LIMIT, Counters, counters
 from comptoir.orders.queries.figures import Figure, month_figures
-from comptoir.orders.queries.listing import Page, Row, exists
+from comptoir.orders.queries.listing import Page, exists
 from comptoir.shops.models import Shop
 from comptoir.ui.frames import Link
 
+if TYPE_CHECKING:
+    from comptoir.desk.access import DeskRequest
 
-def results(shop: Shop, query: ListQuery, found: Page, actor: Actor) -> dict[str, Any]:
+
+def page_of(request: "DeskRequest", query: ListQuery, found: Page) -> dict[str, Any]:
+    """The rows, what stands around them, and the steps that can be taken with them.
+
+    What is the same for the next visitor is drawn once: each part names what it depends on.
+    """
+    shop, rights = request.shop, request.actor.rights
+    known, counted = choices(shop.id), counters(shop.id)
+    today = day_in(utc_now(), shop.zone)
+    figures = month_figures(shop.id)
+    # A search is somebody's own: its links would only push out those that come again.
+    words = None if query.search else query.address
+    seen = (shop.id, request.revision, words, today, rights, counted, tuple(known.tags))
+    return results(shop, query, found, request.actor, known.tags) | {
+        "around": SimpleLazyObject(lambda: around(shop, query, known, counted, today)),
+        "above_key": None if words is None else seen,
+        "months": SimpleLazyObject(lambda: [_month(figure, shop) for figure in figures]),
+        "months_key": (shop.id, request.revision, tuple(figures)),
+    }
+
+
+def results(
+    shop: Shop, query: ListQuery, found: Page, actor: Actor, tags: list[str]
+) -> dict[str, Any]:
     """The rows, the pages beside them, and the steps that can be taken with them."""
     steps = offered(query.filters().place, actor)
     newer, older = _pager_words(query.sort)
+    pages = bool(found.newer or found.older or found.go_on)
     return {
         "shop": shop,
         "query": query,
-        "rows": [shown(row, shop, query) for row in found.rows],
+        "rows": drawn(found.rows, shop, query, ticks=bool(steps)),
         "newer_url": at(query, found.newer),
         "newer_word": newer,
         "older_url": at(query, found.older),
@@ -51,22 +80,25 @@ def results(shop: Shop, query: ListQuery, found: Page, actor: Actor) -> dict[str
         "go_on_url": at(query, found.go_on),
         "note": _note(found, shop),
         "page_address": query.but(at=query.get("at")),
+        "clear_url": query.without("q", *NARROWING),
         "steps": steps,
+        "tags": tags,
         "tagging": any(step.needs_tag for step in steps),
+        "bar_key": (tuple(step.name for step in steps), tuple(tags), pages),
         "any_order": bool(found.rows) or exists(shop.id),
+        "shop_url": _address("storefront:home", shop),
     }
 
 
-def around(shop: Shop, query: ListQuery) -> dict[str, Any]:
-    """What stands around the rows: menus, views, counters, months."""
-    known = choices(shop.id)
+def around(
+    shop: Shop, query: ListQuery, known: Choices, counted: Counters, today: date
+) -> dict[str, Any]:
+    """What stands above the rows: menus, views, counters."""
     views, show = view_links(shop, query), show_links(query)
     current_view = next((link.label for link in views if link.current), "")
     return {
         "list_url": reverse("desk:orders", args=[shop.slug]),
-        "clear_url": query.without("q", *NARROWING),
-        "menus": menus(shop, query, known, day_in(utc_now(), shop.zone)),
-        "tags": known.tags,
+        "menus": menus(shop, query, known, today),
         "show": show,
         "show_word": next(link.label for link in show if link.current),
         "sorts": sort_links(query),
@@ -74,15 +106,13 @@ def around(shop: Shop, query: ListQuery) -> dict[str, Any]:
         "views": views,
         "view_word": current_view,
         "can_save": not current_view,
-        "waiting": waiting_links(shop, query),
-        "months": [_month(figure, shop) for figure in month_figures(shop.id)],
+        "waiting": waiting_links(counted, query),
         "country_options": country_options(),
         "country_word": country_named(query.get("country")),
         "country_kept": query.kept("country"),
         "date_kept": query.kept("from", "to"),
         "date_from": query.get("from"),
         "date_to": query.get("to"),
-        "shop_url": _address("storefront:home", shop),
     }
 
 
@@ -102,28 +132,8 @@ def outcome_shown(shop: Shop, outcome: Outcome | None) -> dict[str, Any]:
     }
 
 
-def shown(row: Row, shop: Shop, query: ListQuery) -> dict[str, Any]:
-    """A row in words: who, where, how, and its state chips."""
-    marks = [PAYMENT[row.payment_state], HANDLING[row.handling]]
-    if row.cancelled:
-        marks[1] = CANCELLED
-    elif not query.place and row.place != "active":
-        marks[1] = PLACE[row.place]
-    both = row.company and row.name
-    return {
-        "row": row,
-        "who": f"{row.company}, {row.name}" if both else row.company or row.name or row.email,
-        "where": row.city or country_named(row.country),
-        "delivery": named(row.delivery, shop.language),
-        "marks": marks,
-        "url": reverse("desk:order", args=[shop.slug, row.number]),
-        "moment": row.changed_at if query.sort.endswith("changed_at") else row.placed_at,
-    }
-
-
-def waiting_links(shop: Shop, query: ListQuery) -> list[Link]:
+def waiting_links(found: Counters, query: ListQuery) -> list[Link]:
     """The counters, each leading to its view; the one that is shown leads back to all."""
-    found = counters(shop.id)
     numbers = (found.to_be_paid, found.to_dispatch, found.to_archive)
     links = []
     for (name, word), number in zip(WAITING_WORDS.items(), numbers, strict=True):
@@ -176,7 +186,7 @@ def _lines(shop: Shop, lines: Sequence[Line], *, link: bool) -> list[dict[str, s
         {
             "number": line.number,
             "text": line.text,
-            "url": reverse("desk:order", args=[shop.slug, line.number]) if link else "",
+            "url": order_address("order", shop.slug)(line.number) if link else "",
         }
         for line in lines
         if line.number

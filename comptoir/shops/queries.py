@@ -141,9 +141,9 @@ def public_url(shop: Shop, path: str) -> str:
 
 
 def saved_views(shop_id: int) -> list[tuple[str, str]]:
-    """Name and query string of the shop's saved views, in their order."""
+    """Name and query string of the shop's saved views, in their order, kept."""
     views = SavedView.objects.filter(shop_id=shop_id).order_by("position", "name")
-    return list(views.values_list("name", "query"))
+    return kept(shop_id, "views", lambda: list(views.values_list("name", "query")))
 
 
 def tax_rows(shop: Shop) -> list[TaxRate]:

@@ -1,6 +1,8 @@
 """State chips: a shape, a word and a colour, so that colour never stands alone."""
 
-from django.utils.html import format_html
+from functools import lru_cache
+
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 TONES = ("done", "wait", "moving", "alert", "rest")
@@ -27,9 +29,18 @@ _SVG = {
 
 def chip(label: object, tone: str = "rest", shape: str = "open", detail: object = "") -> SafeString:
     """The chip's HTML; an unknown tone or shape is a mistake in the template and raises."""
+    return _drawn(_escaped(label), tone, shape, _escaped(detail or ""))
+
+
+@lru_cache(maxsize=512)
+def _drawn(label: SafeString, tone: str, shape: str, detail: SafeString) -> SafeString:
     if tone not in TONES:
         raise ValueError(f"unknown tone: {tone}")
     more = format_html(' <span class="chip-detail num">{}</span>', detail) if detail else ""
     return format_html(
         '<span class="chip chip-{}">{}<span>{}{}</span></span>', tone, _SVG[shape], label, more
     )
+
+
+def _escaped(text: object) -> SafeString:
+    return conditional_escape(text if isinstance(text, SafeString) else str(text))

@@ -1,6 +1,6 @@
 """Dates and times as people say them: relative for today and yesterday, short else."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from babel.core import Locale
@@ -21,9 +21,9 @@ def when(moment: datetime | date | None, style: str = "short") -> SafeString:
         return SafeString("")
     if style not in STYLES:
         raise ValueError(f"unknown style: {style}")
-    locale = _locale(get_language() or "en")
     today = timezone.localtime(utc_now()).date()
     local = timezone.localtime(moment) if isinstance(moment, datetime) else moment
+    locale = _locale(get_language() or "en")
     return format_html(
         '<time class="when" datetime="{}" title="{}">{}</time>',
         moment.isoformat(),
@@ -38,7 +38,7 @@ def said(local: datetime | date, style: str, today: date, locale: Locale) -> str
         return _full(local, locale)
     day = local.date() if isinstance(local, datetime) else local
     word = _relative(day, today)
-    clock = format_time(local, "short", locale=locale) if isinstance(local, datetime) else ""
+    clock = _clock(local, locale) if isinstance(local, datetime) else ""
     if style == "short":
         if word and day == today and clock:
             return clock
@@ -56,6 +56,7 @@ def _relative(day: date, today: date) -> str:
     return ""
 
 
+@lru_cache(maxsize=2048)
 def _short(day: date, today: date, locale: Locale) -> str:
     # "12 Nov" while it can only be this year's; with the year once it could be mistaken.
     recent = day.year == today.year or timedelta(0) <= today - day < timedelta(days=300)
@@ -63,10 +64,23 @@ def _short(day: date, today: date, locale: Locale) -> str:
 
 
 def _full(local: datetime | date, locale: Locale) -> str:
-    day = format_date(local, "long", locale=locale)
     if not isinstance(local, datetime):
-        return day
-    return f"{day}, {format_time(local, 'short', locale=locale)}"
+        return _long(local, locale)
+    return f"{_long(local.date(), locale)}, {_clock(local, locale)}"
+
+
+@lru_cache(maxsize=2048)
+def _long(day: date, locale: Locale) -> str:
+    return format_date(day, "long", locale=locale)
+
+
+def _clock(local: datetime, locale: Locale) -> str:
+    return _hour_and_minute(local.hour, local.minute, locale)
+
+
+@lru_cache(maxsize=2 * 24 * 60)
+def _hour_and_minute(hour: int, minute: int, locale: Locale) -> str:
+    return format_time(time(hour, minute), "short", locale=locale)
 
 
 @lru_cache(maxsize=32)

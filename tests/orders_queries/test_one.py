@@ -51,7 +51,7 @@ def test_counters_count_what_waits_and_lead_to_it() -> None:
     orders = fill(shop, 120)
     with watched() as statements:
         found = counters(shop.id)
-    assert len(statements.reads()) == 3
+    assert len(statements.reads()) == 1
     open_ones = [order for order in orders if order.cancelled_at is None]
     unpaid = {"unpaid", "partly_paid"}
     to_be_paid = [o for o in open_ones if o.payment_state in unpaid]
@@ -82,8 +82,8 @@ def test_what_waits_is_read_along_an_index_of_its_own() -> None:
     indexes = ("order_to_be_paid", "order_open_work", "order_to_archive")
     with watched() as statements:
         counters(shop.id)
-    for read, index in zip(statements.reads(), indexes, strict=True):
-        assert index in " ".join(plan(read)), plan(read)
+    counted = " ".join(plan(statements.reads()[0]))
+    assert all(index in counted for index in indexes), counted
     for waiting, index in zip(WAITING, indexes, strict=True):
         with watched() as statements:
             page(shop, Filters(waiting=waiting))

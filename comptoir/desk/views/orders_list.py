@@ -8,7 +8,7 @@ from django.shortcuts import render
 from comptoir.desk.access import DeskRequest, desk_view
 from comptoir.desk.bulk_results import kept
 from comptoir.desk.frame import desk_frame
-from comptoir.desk.list_page import around, outcome_shown, results
+from comptoir.desk.list_page import outcome_shown, page_of
 from comptoir.desk.list_query import parse
 from comptoir.orders.queries.listing import page
 from comptoir.shops.rights import SEE
@@ -18,9 +18,9 @@ from comptoir.shops.rights import SEE
 def orders_list(request: DeskRequest) -> HttpResponse:
     """The orders of the shop as the address asks for them; the list alone for search as one types."""
     query = parse(request.GET.dict())
-    shop, actor = request.shop, request.actor
-    context = results(shop, query, page(shop, query.filters(), query.sort, query.get("at")), actor)
-    context |= around(shop, query)
+    shop = request.shop
+    found = page(shop, query.filters(), query.sort, query.get("at"))
+    context = page_of(request, query, found)
     context |= outcome_shown(shop, kept(request, shop.id, request.GET.get("done", "")))
     if request.headers.get("HX-Target") == "orders":
         return render(request, "desk/orders/list.html#orders", context)

@@ -1,12 +1,15 @@
 """What waits for the merchant, counted up to a limit."""
 
 from dataclasses import dataclass
+from functools import cache
 
-from django.db.models import Q, QuerySet
+from django.db.models import IntegerField, Q, Subquery
 
+from comptoir.core.prepared import Query
 from comptoir.orders.indexes import OPEN_WORK, TO_ARCHIVE, TO_BE_PAID, UNPAID
 from comptoir.orders.models import Order
 from comptoir.orders.queries.literals import literal
+from comptoir.shops.models import Shop
 
 # Counting stops here: "1,000+". The number of orders never makes the page slower.
 LIMIT = 1_000
@@ -23,23 +26,39 @@ class Counters:
     to_archive: int
 
 
+class _Counted(Subquery):
+    """How many rows the queryset has."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS subquery)"
+    output_field = IntegerField()
+
+
 def counters(shop_id: int) -> Counters:
-    """How many active orders wait for money, for dispatch, for the archive; three statements."""
-    orders = Order.objects.filter(shop_id=shop_id)
-    return Counters(
-        to_be_paid=_counted(orders.filter(literal(TO_BE_PAID))),
-        to_dispatch=_counted(orders.filter(literal(OPEN_WORK)), DISPATCHABLE),
-        to_archive=_counted(orders.filter(literal(TO_ARCHIVE))),
+    """How many active orders wait for money, for dispatch, for the archive; one statement."""
+    return Counters(*(_waiting(LIMIT).first(shop_id=shop_id) or (0, 0, 0)))
+
+
+@cache
+def _waiting(limit: int) -> "Query[tuple[int, int, int]]":
+    return Query(
+        lambda shop_id: Shop.objects.filter(id=shop_id).values_list(
+            _counted(shop_id, limit, TO_BE_PAID),
+            _counted(shop_id, limit, OPEN_WORK, DISPATCHABLE),
+            _counted(shop_id, limit, TO_ARCHIVE),
+        ),
+        shop_id=int,
     )
 
 
-def _counted(orders: QuerySet[Order], fits: Q | None = None) -> int:
+def _counted(shop_id: int, limit: int, condition: Q, fits: Q | None = None) -> _Counted:
     """Reads at most five times the limit of index entries.
 
     Counted in the order of the index that holds just these, so that no other is chosen.
     """
+    orders = Order.objects.filter(literal(condition), shop_id=shop_id)
     newest = orders.order_by("-placed_at", "-id")
     if fits is None:
-        return newest[: LIMIT + 1].count()
-    looked_at = newest[: 5 * LIMIT].values("id")
-    return Order.objects.filter(fits, id__in=looked_at).order_by()[: LIMIT + 1].count()
+        return _Counted(newest.values("id")[: limit + 1])
+    looked_at = newest[: 5 * limit].values("id")
+    found = Order.objects.filter(fits, id__in=looked_at).order_by()
+    return _Counted(found.values("id")[: limit + 1])

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from comptoir.core.prepared import Query
 from comptoir.orders.models import Order
 
 SORTS = ("-placed_at", "placed_at", "-total", "total", "-changed_at", "changed_at")
@@ -13,6 +14,11 @@ DEFAULT_SORT = "-placed_at"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _LARGEST = 2**62
+_numbered = Query(
+    lambda shop_id, number: Order.objects.filter(shop_id=shop_id, number=number).values_list("id"),
+    shop_id=int,
+    number=str,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +69,8 @@ def position_of(cursor: Cursor, shop_id: int, column: str) -> Position | None:
             value = _EPOCH + cursor.key * _MICROSECOND
         except OverflowError:
             return None
-    row = Order.objects.filter(shop_id=shop_id, number=cursor.number)
-    found = row.values_list("id", flat=True).first()
-    return Position(value, found or 0)
+    found = _numbered.first(shop_id=shop_id, number=cursor.number)
+    return Position(value, found[0] if found else 0)
 
 
 def beyond(column: str, position: Position, *, descending: bool) -> Q:

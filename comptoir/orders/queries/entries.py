@@ -6,17 +6,26 @@ Three ways, all giving the same order:
 - a small set (a search, a tag, some days) is looked at whole and sorted here.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
+from django.db.models import Q
 
 from comptoir.orders.models import Order, OrderTag
-from comptoir.orders.queries.cursors import Position, beyond
+from comptoir.orders.queries.along import (
+    Way,
+    all_of,
+    fits,
+    looks_at,
+    not_cancelled,
+    read_along,
+    waits,
+)
+from comptoir.orders.queries.cursors import Position
 from comptoir.orders.queries.filters import (
     WAITING,
     Filters,
+    days,
     equalities,
     placed_between,
     tagged,
@@ -28,22 +37,6 @@ from comptoir.shops.models import Shop
 FIRST = 400
 WINDOW = 5_000
 SMALL = 2_000
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """How a list runs: by which column, down or up, from where on, how many at most."""
-
-    column: str
-    descending: bool
-    position: Position | None
-    limit: int
-
-    def ordered(self, orders: QuerySet[Order]) -> QuerySet[Order]:
-        sign = "-" if self.descending else ""
-        if self.position is not None:
-            orders = orders.filter(beyond(self.column, self.position, descending=self.descending))
-        return orders.order_by(f"{sign}{self.column}", f"{sign}id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,42 +60,21 @@ def entries(shop: Shop, filters: Filters, way: Way) -> Entries:
 
 
 def _along(shop: Shop, filters: Filters, way: Way) -> Entries:
-    """Along the index that fits best; what it does not know is looked at entry by entry."""
-    others = equalities(filters)
-    kept: list[Q | None] = [tagged(filters, shop.id), _not_cancelled(filters)]
-    if filters.waiting and way.column == "placed_at":
-        condition, look = WAITING[filters.waiting]
-        along = literal(condition)
-        kept.append(look)
-    else:
-        along = Q(place=filters.place or "active")
-        along &= others.pop(0) if others else Q()
-        kept.append(_waiting(filters))
-    days = placed_between(filters, shop.zone)
-    if days is not None and way.column == "placed_at":
-        along &= days
-    else:
-        kept.append(days)
-    orders = Order.objects.filter(along, shop_id=shop.id)
-    return _looked_at(orders, _all_of([*others, *kept]), way)
-
-
-def _looked_at(orders: QuerySet[Order], kept: Q, way: Way) -> Entries:
-    """Most pages are found among the first few entries; only then is the window read whole."""
-    if not kept:
-        return Entries(list(way.ordered(orders).values_list("id", flat=True)[: way.limit]))
-    orders = orders.annotate(fits=_fits(kept))
+    """Along the index that fits best; what it does not know is looked at entry by entry. Most pages are found among the first few entries; only then is the window read whole."""
+    look = looks_at(filters, way.column)
     found: list[int] = []
-    for size in (FIRST, WINDOW):
-        seen = list(way.ordered(orders).values_list(way.column, "id", "fits")[:size])
-        for _value, order_id, fits in seen:
-            if fits:
+    for size in (FIRST, WINDOW) if look else (way.limit,):
+        seen = read_along(shop, filters, way, size)
+        if not look:
+            return Entries([order_id for _value, order_id, *_fits in seen])
+        for _value, order_id, wanted in seen:
+            if wanted:
                 found.append(order_id)
             if len(found) == way.limit:
                 return Entries(found)
         if len(seen) < size:
             return Entries(found)
-        value, last, _fits_too = seen[-1]
+        value, last, _wanted = seen[-1]
         way = replace(way, position=Position(value, last))
     return Entries(found, last=last)
 
@@ -123,17 +95,17 @@ def _searched(shop: Shop, filters: Filters, way: Way) -> Entries:
 
 def _small_set(shop: Shop, filters: Filters, way: Way) -> list[int] | None:
     """The orders of a tag, of what waits, of some days, if they are few and no index sorts them."""
-    days = placed_between(filters, shop.zone)
+    placed = placed_between(*days(filters, shop.zone))
     if filters.tag:
         carried = OrderTag.objects.filter(tag__shop_id=shop.id, tag__name=filters.tag)
         found = list(carried.order_by().values_list("order_id", flat=True)[: SMALL + 1])
         return found if len(found) <= SMALL else None
-    if way.column == "placed_at" or (days is None and not filters.waiting):
+    if way.column == "placed_at" or (placed is None and not filters.waiting):
         return None
     if filters.waiting:
         along = literal(WAITING[filters.waiting][0])
     else:
-        along = Q(place=filters.place or "active") & (days or Q())
+        along = Q(place=filters.place or "active") & (placed or Q())
     orders = Order.objects.filter(along, shop_id=shop.id).order_by("-placed_at", "-id")
     found = list(orders.values_list("id", flat=True)[: SMALL + 1])
     return found if len(found) <= SMALL else None
@@ -157,39 +129,16 @@ def _values(shop: Shop, filters: Filters, column: str, ids: list[int]) -> dict[i
     The conditions stand beside the key, not in WHERE: the rows are fetched by id, and no
     planner is tempted to walk another index.
     """
-    kept = _all_of(
+    kept = all_of(
         [
             Q(shop_id=shop.id, place__in=filters.places),
             *equalities(filters),
-            _not_cancelled(filters),
-            _waiting(filters),
-            placed_between(filters, shop.zone),
+            not_cancelled(filters),
+            waits(filters),
+            placed_between(*days(filters, shop.zone)),
             tagged(filters, shop.id),
         ]
     )
-    looked_at = Order.objects.filter(id__in=ids).annotate(fits=_fits(kept))
+    looked_at = Order.objects.filter(id__in=ids).annotate(fits=fits(kept))
     rows = looked_at.values_list("id", column, "fits")
     return {order_id: value for order_id, value, fits in rows if fits}
-
-
-def _fits(kept: Q) -> Case:
-    return Case(When(kept, then=Value(True)), default=Value(False), output_field=BooleanField())
-
-
-def _not_cancelled(filters: Filters) -> Q | None:
-    return Q(cancelled_at__isnull=True) if filters.cancelled is False else None
-
-
-def _waiting(filters: Filters) -> Q | None:
-    if not filters.waiting:
-        return None
-    condition, look = WAITING[filters.waiting]
-    return condition & look if look else condition
-
-
-def _all_of(conditions: Iterable[Q | None]) -> Q:
-    found = Q()
-    for condition in conditions:
-        if condition is not None:
-            found &= condition
-    return found

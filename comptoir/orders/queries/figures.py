@@ -1,7 +1,9 @@
 """Orders per month, as the actions keep them."""
 
 from dataclasses import dataclass
+from functools import cache
 
+from comptoir.core.prepared import Query
 from comptoir.orders.models import MonthFigure
 
 
@@ -16,6 +18,17 @@ class Figure:
 
 def month_figures(shop_id: int, limit: int = 12) -> list[Figure]:
     """The newest months that have figures, newest first; one statement, no sums."""
-    rows = MonthFigure.objects.filter(shop_id=shop_id).exclude(orders=0, total=0)
-    newest = rows.order_by("-month").values_list("month", "orders", "total")[:limit]
-    return [Figure(*row) for row in newest]
+    return [Figure(*row) for row in _newest(limit).all(shop_id=shop_id)]
+
+
+@cache
+def _newest(limit: int) -> "Query[tuple[str, int, int]]":
+    return Query(
+        lambda shop_id: (
+            MonthFigure.objects.filter(shop_id=shop_id)
+            .exclude(orders=0, total=0)
+            .order_by("-month")
+            .values_list("month", "orders", "total")[:limit]
+        ),
+        shop_id=int,
+    )

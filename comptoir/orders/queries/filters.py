@@ -61,16 +61,23 @@ def equalities(filters: Filters) -> list[Q]:
     return found
 
 
-def placed_between(filters: Filters, zone: str) -> Q | None:
-    """The condition on the time placed: whole days in that zone, both ends included."""
-    if filters.date_from is None and filters.date_to is None:
-        return None
+def days(filters: Filters, zone: str) -> tuple[datetime | None, datetime | None]:
+    """Since when and until when: whole days in that zone, both ends included."""
+    first, last = filters.date_from, filters.date_to
+    return (
+        _midnight(first, zone) if first is not None else None,
+        _midnight(last + timedelta(days=1), zone) if last is not None and last < date.max else None,
+    )
+
+
+def placed_between(since: datetime | None, until: datetime | None) -> Q | None:
+    """The condition on the time placed; None if neither end is given."""
     condition = Q()
-    if filters.date_from is not None:
-        condition &= Q(placed_at__gte=_midnight(filters.date_from, zone))
-    if filters.date_to is not None and filters.date_to < date.max:
-        condition &= Q(placed_at__lt=_midnight(filters.date_to + timedelta(days=1), zone))
-    return condition
+    if since is not None:
+        condition &= Q(placed_at__gte=since)
+    if until is not None:
+        condition &= Q(placed_at__lt=until)
+    return condition or None
 
 
 def tagged(filters: Filters, shop_id: int) -> Q | None:

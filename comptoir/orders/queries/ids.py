@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from comptoir.orders.models import Order
+from comptoir.orders.queries.along import Way
 from comptoir.orders.queries.cursors import Position
-from comptoir.orders.queries.entries import Way, entries
+from comptoir.orders.queries.entries import entries
 from comptoir.orders.queries.filters import Filters
 from comptoir.shops.models import Shop
 

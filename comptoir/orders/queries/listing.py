@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from comptoir.orders.models import Order
+from comptoir.orders.queries.along import Way
 from comptoir.orders.queries.cursors import (
     DEFAULT_SORT,
     SORTS,
@@ -12,7 +13,7 @@ from comptoir.orders.queries.cursors import (
     parse_cursor,
     position_of,
 )
-from comptoir.orders.queries.entries import Entries, Way, entries
+from comptoir.orders.queries.entries import Entries, entries
 from comptoir.orders.queries.filters import Filters
 from comptoir.orders.queries.rows import Row, rows
 from comptoir.shops.models import Shop

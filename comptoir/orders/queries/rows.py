@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from comptoir.core.prepared import Query
 from comptoir.core.texts import Texts
 from comptoir.orders.models import Order, OrderTag
 
@@ -54,30 +55,34 @@ class Row:
     tags: list[str]
 
 
+_rows = Query(
+    lambda ids: Order.objects.filter(id__in=ids).values_list(
+        *_PLAIN, "cancelled_at", "delivery_as_was"
+    ),
+    ids=[int],
+)
+_carried = Query(
+    lambda ids: (
+        OrderTag.objects.filter(order_id__in=ids)
+        .order_by("tag__name")
+        .values_list("order_id", "tag__name")
+    ),
+    ids=[int],
+)
+
+
 def rows(order_ids: Collection[int]) -> list[Row]:
     """A row for each of those orders, in that order; two statements."""
-    if not order_ids:
-        return []
-    tags = _tags(order_ids)
-    found = Order.objects.filter(id__in=order_ids).values(
-        *_PLAIN, "cancelled_at", "delivery_as_was"
-    )
-    by_id = {values["id"]: _row(values, tags[values["id"]]) for values in found}
+    wanted = list(dict.fromkeys(order_ids))
+    tags: dict[int, list[str]] = defaultdict(list)
+    for order_id, name in _carried.all(ids=wanted):
+        tags[order_id].append(name)
+    by_id = {
+        row[0]: _row((*row[:-2], row[-2] is not None, row[-1].get("names") or {}, tags[row[0]]))
+        for row in _rows.all(ids=wanted)
+    }
     return [by_id[order_id] for order_id in order_ids if order_id in by_id]
 
 
-def _row(values: dict[str, Any], tags: list[str]) -> Row:
-    return Row(
-        cancelled=values["cancelled_at"] is not None,
-        delivery=values["delivery_as_was"].get("names") or {},
-        tags=tags,
-        **{name: values[name] for name in _PLAIN},
-    )
-
-
-def _tags(order_ids: Collection[int]) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = defaultdict(list)
-    carried = OrderTag.objects.filter(order_id__in=order_ids).order_by("tag__name")
-    for order_id, name in carried.values_list("order_id", "tag__name"):
-        found[order_id].append(name)
-    return found
+def _row(values: tuple[Any, ...]) -> Row:
+    return Row(*values)

@@ -7,12 +7,9 @@ from django import template
 from django.forms import BaseForm, BoundField
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
-from comptoir.core.money import format_money
-from comptoir.ui import buttons, chips, fields, icons, moments, toasts
+from comptoir.ui import amounts, buttons, chips, fields, icons, moments, toasts
 
 register = template.Library()
 _FOLDER = "ui/components"
@@ -23,13 +20,7 @@ def icon(name: str, size: int = 16, label: str = "") -> SafeString:
     return icons.icon(name, size, label)
 
 
-@register.simple_tag
-def money(amount: int | None, currency: str) -> SafeString:
-    """The amount as the reader's language writes it; nothing for None."""
-    if amount is None:
-        return SafeString("")
-    said = format_money(amount, currency, get_language() or "en")
-    return format_html('<span class="money num">{}</span>', said)
+register.simple_tag(amounts.money, name="money")
 
 
 @register.simple_tag
