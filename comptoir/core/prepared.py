@@ -283,3 +283,27 @@ def _insert_sql(model: type[models.Model], fields: Sequence[Any], many: int) -> 
         f"INSERT INTO {quote(model._meta.db_table)} ({columns}) "  # noqa: S608 # our own names
         f"VALUES {', '.join([one] * many)} RETURNING {quote(str(key.column))}"
     )
+
+
+_saves: dict[tuple[str, type[models.Model], tuple[str, ...]], str] = {}
+
+
+def save(row: models.Model, names: Sequence[str]) -> None:
+    """The row stands in the database with these fields as they are now; one statement."""
+    model = type(row)
+    fields: list[Any] = [model._meta.get_field(name) for name in names]
+    key = (connection.vendor, model, tuple(names))
+    sql = _saves.get(key) or _saves.setdefault(key, _save_sql(model, fields))
+    values = [
+        field.get_db_prep_save(field.pre_save(row, add=False), connection) for field in fields
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*values, row.pk])
+
+
+def _save_sql(model: type[models.Model], fields: Sequence[Any]) -> str:
+    quote = connection.ops.quote_name
+    sets = ", ".join(f"{quote(field.column)} = %s" for field in fields)
+    key = next(field for field in model._meta.concrete_fields if field.primary_key)
+    table = quote(model._meta.db_table)
+    return f"UPDATE {table} SET {sets} WHERE {quote(str(key.column))} = %s"  # noqa: S608 # our own names

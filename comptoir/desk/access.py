@@ -79,10 +79,11 @@ def _reading(request: Any, slug: str) -> Iterator[None]:
     what is sent may change the shop meanwhile, and so asks each time. Raises NotFound.
     """
     shop, revision = shop_and_revision(slug)
-    with looking(shop.id, revision) if request.method in _READS else nullcontext():
-        # A form may write into the shop it shows: what is kept stays as it is.
-        request.shop, request.revision = copy(shop), revision
+    # A form may write into the shop it shows: what is kept stays as it is.
+    request.shop, request.revision = copy(shop), revision
+    with looking(shop.id, revision):
         request.actor = actor_of(request.user, request.shop)
+    with looking(shop.id, revision) if request.method in _READS else nullcontext():
         yield
 
 

@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from comptoir.core.actor import Actor
 from comptoir.core.clock import day_in, utc_now
 from comptoir.core.money import format_money
-from comptoir.desk.addresses import order_address
 from comptoir.desk.bulk_results import Line, Outcome
 from comptoir.desk.bulk_steps import offered
 from comptoir.desk.list_menus import (
@@ -36,6 +35,7 @@ from comptoir.orders.queries.counts import LIMIT, Counters, counters
 from comptoir.orders.queries.figures import Figure, month_figures
 from comptoir.orders.queries.listing import Page, exists
 from comptoir.shops.models import Shop
+from comptoir.ui.addresses import address
 from comptoir.ui.frames import Link
 
 if TYPE_CHECKING:
@@ -48,14 +48,15 @@ def page_of(request: "DeskRequest", query: ListQuery, found: Page) -> dict[str, 
     What is the same for the next visitor is drawn once: each part names what it depends on.
     """
     shop, rights = request.shop, request.actor.rights
-    known, counted = choices(shop.id), counters(shop.id)
+    known = choices(shop.id)
     today = day_in(utc_now(), shop.zone)
     figures = month_figures(shop.id)
     # A search is somebody's own: its links would only push out those that come again.
     words = None if query.search else query.address
-    seen = (shop.id, request.revision, words, today, rights, counted, tuple(known.tags))
+    seen = (shop.id, request.revision, words, today, rights, tuple(known.tags))
     return results(shop, query, found, request.actor, known.tags) | {
-        "around": SimpleLazyObject(lambda: around(shop, query, known, counted, today)),
+        "around": SimpleLazyObject(lambda: around(shop, query, known, today)),
+        "waiting": waiting_links(counters(shop.id), query),
         "above_key": None if words is None else seen,
         "months": SimpleLazyObject(lambda: [_month(figure, shop) for figure in figures]),
         "months_key": (shop.id, request.revision, tuple(figures)),
@@ -90,10 +91,8 @@ def results(
     }
 
 
-def around(
-    shop: Shop, query: ListQuery, known: Choices, counted: Counters, today: date
-) -> dict[str, Any]:
-    """What stands above the rows: menus, views, counters."""
+def around(shop: Shop, query: ListQuery, known: Choices, today: date) -> dict[str, Any]:
+    """What stands above the rows: menus, views, sorts."""
     views, show = view_links(shop, query), show_links(query)
     current_view = next((link.label for link in views if link.current), "")
     return {
@@ -106,7 +105,6 @@ def around(
         "views": views,
         "view_word": current_view,
         "can_save": not current_view,
-        "waiting": waiting_links(counted, query),
         "country_options": country_options(),
         "country_word": country_named(query.get("country")),
         "country_kept": query.kept("country"),
@@ -186,7 +184,7 @@ def _lines(shop: Shop, lines: Sequence[Line], *, link: bool) -> list[dict[str, s
         {
             "number": line.number,
             "text": line.text,
-            "url": order_address("order", shop.slug)(line.number) if link else "",
+            "url": address("desk:order", shop.slug, line.number) if link else "",
         }
         for line in lines
         if line.number

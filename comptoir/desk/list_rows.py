@@ -8,11 +8,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from comptoir.desk.addresses import order_address
 from comptoir.desk.list_query import ListQuery
 from comptoir.desk.order_words import CANCELLED, HANDLING, PAYMENT, PLACE, country_named, named
 from comptoir.orders.queries.rows import Row
 from comptoir.shops.models import Shop
+from comptoir.ui.addresses import address
 from comptoir.ui.amounts import money
 from comptoir.ui.chips import chip
 from comptoir.ui.moments import when
@@ -20,14 +20,13 @@ from comptoir.ui.moments import when
 
 def drawn(rows: Iterable[Row], shop: Shop, query: ListQuery, *, ticks: bool) -> SafeString:
     """Every row: who, where, how, and its state chips; `ticks`: each with its box."""
-    address = order_address("order", shop.slug)
     by_change = query.sort.endswith("changed_at")
     return mark_safe(  # every value is escaped in its place
         "".join(
             f'''
     <div class="row" data-row>
       {_tick(row.number) if ticks else ""}
-      <a class="row-link num" href="{escape(address(row.number))}">{escape(row.number)}</a>
+      <a class="row-link num" href="{escape(address("desk:order", shop.slug, row.number))}">{escape(row.number)}</a>
       <span class="row-when">{when(row.changed_at if by_change else row.placed_at)}</span>
       <span class="row-main">{_who(row)}</span>
       <span class="row-tags">{_tags(row.tags)}</span>

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.translation import get_language
 
 from comptoir.core.actor import Actor
@@ -22,6 +21,7 @@ from comptoir.orders.queries.one import ParcelView
 from comptoir.orders.rules import OWES
 from comptoir.orders.states import Place
 from comptoir.shops.rights import EDIT, PAY, REFUND
+from comptoir.ui.addresses import address
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def page_of(facts: Facts, actor: Actor) -> dict[str, Any]:
         # Without a server mails wait, however long one looks.
         "mails_wait": not has_server(),
         "timeline": timeline(view.events, order.currency, actor),
-        "same_customer_url": f"{reverse('desk:orders', args=[shop.slug])}?{same}",
+        "same_customer_url": f"{address('desk:orders', shop.slug)}?{same}",
         # Ids of their own: a window over the page has fields of the same names.
         "comment_form": CommentForm(
             initial={"text": order.comment, "version": order.version},

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +11,7 @@ from comptoir.orders.models import Order
 from comptoir.orders.rules import Standing, next_step
 from comptoir.orders.states import Place
 from comptoir.shops.rights import EDIT, PAY, REFUND
+from comptoir.ui.addresses import address
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def _choice(name: str, order: Order, slug: str) -> Choice:
     label, key, icon, asks = _LOOKS[name]
     # Archiving what is not for the archive yet opens the page that says so.
     asks = asks or (name == "archive" and order.completed_at is None and not order.cancelled)
-    url = reverse(f"desk:order_{name}", args=[slug, order.number])
+    url = address(f"desk:order_{name}", slug, order.number)
     return Choice(name, label, url, key, icon, window=asks, danger=name in _DANGER)
 
 
@@ -131,7 +131,7 @@ def _forgetting(order: Order) -> list[str]:
 
 
 def _papers(order: Order, slug: str) -> Iterator[Choice]:
-    paper = reverse("desk:order_print", args=[slug, order.number])
+    paper = address("desk:order_print", slug, order.number)
     yield Choice("print", _("Print"), paper, "i", "printer", link=True)
-    customer = reverse("storefront:order", args=[slug, order.token])
+    customer = address("storefront:order", slug, order.token)
     yield Choice("customer", _("View as customer"), customer, "v", "external-link", link=True)

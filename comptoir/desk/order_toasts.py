@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -12,6 +11,7 @@ from comptoir.desk.access import DeskRequest
 from comptoir.desk.timeline import who
 from comptoir.orders.inverses import INVERSES
 from comptoir.orders.queries.history import position_of
+from comptoir.ui.addresses import address
 from comptoir.ui.toasts import toast
 
 
@@ -36,7 +36,7 @@ def say_done(
 
 
 def undo_url(slug: str, number: str, event: Event) -> str:
-    return reverse("desk:order_undo", args=[slug, number, position_of(event)])
+    return address("desk:order_undo", slug, number, position_of(event))
 
 
 def leaves_at(event: Event) -> datetime | None:

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from comptoir.core.errors import NotFound
+from comptoir.core.prepared import Query
 from comptoir.mailing import bodies
 from comptoir.mailing.kinds import KINDS
 from comptoir.mailing.logo import data_address
@@ -29,6 +30,12 @@ REASONS: dict[str, str | Promise] = {
     "replaced": _("Sent to another address instead."),
     "anonymised": _("The order was anonymised."),
 }
+
+
+# The order alone: asked for shop and order, SQLite reads all mails of the shop.
+_of_order = Query(
+    lambda order_id: Message.objects.filter(order_id=order_id).order_by("-id"), order_id=int
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +82,8 @@ class Unsent:
 
 def messages_of_order(shop_id: int, order_id: int) -> list[MessageRow]:
     """The order's mails, newest first. One statement."""
-    rows = Message.objects.filter(shop_id=shop_id, order_id=order_id)
-    return [_row(message) for message in rows.order_by("-id")]
+    found = _of_order.all(order_id=order_id)
+    return [_row(message) for message in found if message.shop_id == shop_id]
 
 
 def message(shop_id: int, message_id: int) -> MessageView:

@@ -17,6 +17,7 @@ from comptoir.core.database import locked, write
 from comptoir.core.errors import NotFound
 from comptoir.core.events import record
 from comptoir.core.models import Event
+from comptoir.core.prepared import Query, save
 from comptoir.orders import figures, search_index
 from comptoir.orders.errors import InTrash, IsCancelled, OrderMoved
 from comptoir.orders.history import events_of, last_event
@@ -25,10 +26,19 @@ from comptoir.orders.rules import counts_in_figures
 from comptoir.orders.states import Place
 
 # Follow from every change; their old values tell nobody anything.
-SILENT = frozenset({"version", "changed_at"})
+SILENT = ("changed_at", "version")
 SEARCHED = frozenset(
     {"number", "email", "name", "phone", "company", "comment", "billing", "delivery", "place"}
 )
+
+_locked = Query(
+    lambda shop_id, order_id: locked(
+        Order.objects.select_related("shop").filter(shop_id=shop_id, id=order_id)
+    ),
+    shop_id=int,
+    order_id=int,
+)
+_FIELDS = tuple(field.attname for field in Order._meta.concrete_fields)
 
 
 class Change:
@@ -87,7 +97,7 @@ class Change:
         old, new = self._difference()
         self.order.version += 1
         self.order.changed_at = self.now
-        self.order.save(update_fields=[*new, *SILENT])
+        save(self.order, (*new, *SILENT))
         self._follow(set(new))
         grace = timedelta(
             seconds=settings.COMPTOIR_UNDO_SECONDS if self.actor.kind == "member" else 0
@@ -141,15 +151,14 @@ def changing(
     if right is not None:
         actor.require(right, shop_id)
     with write():
-        rows = Order.objects.select_related("shop").filter(shop_id=shop_id, id=order_id)
-        order = locked(rows).first()
+        order = _locked.first(shop_id=shop_id, order_id=order_id)
         if order is None:
             raise NotFound
         yield Change(order, actor, now, version)
 
 
 def _values(order: Order) -> dict[str, Any]:
-    return {field.attname: getattr(order, field.attname) for field in order._meta.concrete_fields}
+    return {name: getattr(order, name) for name in _FIELDS}
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:

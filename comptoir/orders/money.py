@@ -2,9 +2,20 @@
 
 from django.db.models import Sum
 
+from comptoir.core.prepared import Query
 from comptoir.orders.errors import RefundedMeanwhile
 from comptoir.orders.models import Order, Payment
 from comptoir.orders.rules import payment_state
+
+_sums = Query(
+    lambda order_id: (
+        Payment.objects.filter(order_id=order_id, voided_at__isnull=True)
+        .order_by()
+        .values_list("kind")
+        .annotate(Sum("amount"))
+    ),
+    order_id=int,
+)
 
 
 def recount(order: Order) -> None:
@@ -12,12 +23,7 @@ def recount(order: Order) -> None:
 
     Raises RefundedMeanwhile if more would have gone out than came in.
     """
-    sums = dict(
-        Payment.objects.filter(order=order, voided_at__isnull=True)
-        .order_by()
-        .values_list("kind")
-        .annotate(Sum("amount"))
-    )
+    sums = dict(_sums.all(order_id=order.id))
     order.received = sums.get("payment", 0)
     order.refunded = sums.get("refund", 0)
     if order.refunded > order.received:

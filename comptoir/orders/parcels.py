@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from comptoir.core.errors import Invalid
+from comptoir.core.prepared import Query, insert
 from comptoir.core.texts import has_controls
 from comptoir.methods import carriers
 from comptoir.orders.errors import NothingToSend, WrongQuantity
@@ -13,17 +14,29 @@ from comptoir.orders.models import Order, OrderLine, Parcel, ParcelLine
 from comptoir.orders.rules import handling
 
 LONGEST = 100
+_goods = Query(
+    lambda order_id: OrderLine.objects.filter(order_id=order_id, kind=OrderLine.Kind.GOODS),
+    order_id=int,
+)
+_sent = Query(
+    lambda order_id: ParcelLine.objects.filter(
+        parcel__order_id=order_id, parcel__removed_at__isnull=True
+    ).values_list("line_id", "quantity"),
+    order_id=int,
+)
+_parcels = Query(
+    lambda order_id: Parcel.objects.filter(order_id=order_id).values_list("id"), order_id=int
+)
 
 
 def goods_of(order: Order) -> list[OrderLine]:
-    return list(order.lines.filter(kind=OrderLine.Kind.GOODS))
+    return _goods.all(order_id=order.id)
 
 
 def dispatched(order: Order) -> dict[int, int]:
     """Line id → pieces that are in parcels."""
     sent: dict[int, int] = {}
-    rows = ParcelLine.objects.filter(parcel__order=order, parcel__removed_at__isnull=True)
-    for line_id, quantity in rows.values_list("line_id", "quantity"):
+    for line_id, quantity in _sent.all(order_id=order.id):
         sent[line_id] = sent.get(line_id, 0) + quantity
     return sent
 
@@ -57,24 +70,28 @@ def add(
     carrier: str,
     quantities: Mapping[int, int] | None,
     now: datetime,
+    left: Mapping[int, int] | None = None,
 ) -> Parcel:
-    """The parcel stands with its lines; `quantities` None means all that is left.
+    """The parcel stands with its lines; `quantities` None means all that is left, which is
+    read unless `left` says it.
 
     Raises NothingToSend, WrongQuantity, Invalid.
     """
-    left = to_send(order)
+    left = to_send(order) if left is None else left
     wanted = {line: n for line, n in (left if quantities is None else quantities).items() if n}
     if not wanted:
         raise NothingToSend
     if any(n < 0 or n > left.get(line, 0) for line, n in wanted.items()):
         raise WrongQuantity
     parcel = Parcel(shop_id=order.shop_id, order=order, dispatched_at=now)
-    parcel.position = Parcel.objects.filter(order=order).count() + 1
+    parcel.position = len(_parcels.all(order_id=order.id)) + 1
     set_tracking(parcel, order, tracking_number, carrier)
-    parcel.save()
-    ParcelLine.objects.bulk_create(
-        ParcelLine(shop_id=order.shop_id, parcel=parcel, line_id=line, quantity=n)
-        for line, n in wanted.items()
+    insert([parcel])
+    insert(
+        [
+            ParcelLine(shop_id=order.shop_id, parcel=parcel, line_id=line, quantity=n)
+            for line, n in wanted.items()
+        ]
     )
     return parcel
 

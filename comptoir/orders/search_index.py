@@ -4,11 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 
-from django.db.models import TextField, Value
-from django.db.models.functions import Cast
-
 from comptoir.core.database import in_write
-from comptoir.core.prepared import Query, insert
+from comptoir.core.prepared import Query, Update, insert
 from comptoir.core.texts import folded
 from comptoir.orders.models import Order, OrderLine, OrderSearch, Parcel
 
@@ -36,6 +33,27 @@ def keys_of_shop(shop_id: int) -> tuple[int, int]:
     return first, first | ((1 << SECOND_BITS << TIE_BITS) - 1)
 
 
+_COLUMNS = ("id", "shop_id", "placed_at", *_FIELDS, "search_row__key", "search_row__text")
+_said = Query(lambda ids: Order.objects.filter(id__in=ids).values_list(*_COLUMNS), ids=[int])
+_words = Query(
+    lambda ids: (
+        OrderLine.objects.filter(order_id__in=ids)
+        .exclude(sku="")
+        .order_by()
+        .values_list("order_id", "sku")
+        .union(
+            Parcel.objects.filter(order_id__in=ids, removed_at=None)
+            .exclude(tracking_number="")
+            .order_by()
+            .values_list("order_id", "tracking_number"),
+            all=True,
+        )
+    ),
+    ids=[int],
+)
+_retold = Update(
+    lambda key, text: (OrderSearch.objects.filter(key=key), {"text": text}), key=int, text=str
+)
 _taken = Query(lambda key: OrderSearch.objects.filter(key=key).values_list("key"), key=int)
 
 
@@ -53,8 +71,8 @@ def add(order: Order, words: Iterable[str]) -> None:
 def refresh(order_ids: Iterable[int]) -> None:
     """Search finds these orders by what they say now; call it inside the action's `write()`.
 
-    Three statements at most per 500 orders (one more per round if two orders of one second
-    want the same key, which takes 16,384 orders between them).
+    Three statements at most per 500 orders; new rows take one more, and another per round if
+    two orders of one second want the same key, which takes 16,384 orders between them.
     """
     if not in_write():
         raise RuntimeError("the search row changes in the transaction of its order")
@@ -64,11 +82,7 @@ def refresh(order_ids: Iterable[int]) -> None:
 
 
 def _refresh(ids: list[int]) -> None:
-    orders = list(
-        Order.objects.filter(id__in=ids).values(
-            "id", "shop_id", "placed_at", *_FIELDS, "search_row__key", "search_row__text"
-        )
-    )
+    orders = [dict(zip(_COLUMNS, row, strict=True)) for row in _said.all(ids=_filled(ids))]
     wanted = {
         order["id"]: key_of(order["shop_id"], order["placed_at"], order["id"])
         for order in orders
@@ -92,8 +106,15 @@ def _refresh(ids: list[int]) -> None:
             changed.append(row)
     if new:
         OrderSearch.objects.bulk_create(new)
-    if changed:
+    if len(changed) == 1:
+        _retold(key=changed[0].key, text=changed[0].text)
+    elif changed:
         OrderSearch.objects.bulk_update(changed, ["text"])
+
+
+def _filled(ids: list[int]) -> list[int]:
+    """The ids, the last one repeated up to a power of two: a statement is composed per length."""
+    return ids + ids[-1:] * ((1 << (len(ids) - 1).bit_length()) - len(ids))
 
 
 def _text(*parts: str) -> str:
@@ -105,23 +126,11 @@ def _words_and_taken(
     ids: list[int], keys: Collection[int]
 ) -> tuple[dict[int, list[str]], set[int]]:
     """SKUs and tracking numbers per order, and which of the wanted keys are not free."""
-    skus = OrderLine.objects.filter(order_id__in=ids).exclude(sku="")
-    parcels = Parcel.objects.filter(order_id__in=ids, removed_at=None).exclude(tracking_number="")
-    rows = [
-        skus.order_by().values_list(Value("word"), "order_id", "sku"),
-        parcels.order_by().values_list(Value("word"), "order_id", "tracking_number"),
-    ]
-    if keys:
-        held = OrderSearch.objects.filter(key__in=keys)
-        rows.append(held.values_list(Value("key"), "order_id", Cast("key", TextField())))
     words: dict[int, list[str]] = defaultdict(list)
-    taken: set[int] = set()
-    for kind, order_id, text in rows[0].union(*rows[1:], all=True):
-        if kind == "word":
-            words[order_id].append(text)
-        else:
-            taken.add(int(text))
-    return words, taken
+    for order_id, word in _words.all(ids=_filled(ids)):
+        words[order_id].append(word)
+    held = OrderSearch.objects.filter(key__in=keys).values_list("key", flat=True) if keys else ()
+    return words, set(held)
 
 
 def _free_keys(wanted: dict[int, int], taken: set[int]) -> dict[int, int]:

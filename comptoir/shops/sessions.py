@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
 from django.contrib.sessions.models import Session
-from django.utils import timezone
 
+from comptoir.core.clock import utc_now
 from comptoir.core.prepared import Query
 
 _living = Query(
@@ -20,7 +20,7 @@ class SessionStore(DatabaseSessions):
 
     def _get_session_from_db(self) -> Session | None:
         key = self.session_key
-        found = _living.first(key=key, now=timezone.now()) if key else None
+        found = _living.first(key=key, now=utc_now()) if key else None
         if found is None:
             self._session_key = None
         return found

@@ -1,5 +1,7 @@
 """Orders as XML: valid, lossless, and the same after a round trip."""
 
+import re
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 
@@ -8,7 +10,7 @@ from lxml import etree
 
 from comptoir.core.actor import importer
 from comptoir.exchange.orders_xml import Broken, Found, read_orders, write_orders
-from comptoir.exchange.orders_xml.schema import schema
+from comptoir.exchange.orders_xml.schema import NAMESPACE, schema
 from comptoir.orders.actions.add_parcel import add_parcel
 from comptoir.orders.actions.add_tag import add_tag
 from comptoir.orders.actions.cancel import cancel
@@ -22,7 +24,9 @@ from comptoir.orders.actions.set_comment import set_comment
 from comptoir.orders.actions.undo import undo
 from comptoir.orders.actions.void_payment import void_payment
 from comptoir.orders.models import MonthFigure, Order, Payment
+from comptoir.orders.queries.export import ids_by_number
 from comptoir.orders.queries.snapshots import snapshots
+from comptoir.orders.snapshot import TermsSnapshot
 from comptoir.shops.models import Shop
 from tests.factories import (
     NOW,
@@ -117,6 +121,42 @@ def test_no_secret_and_no_internal_id_leaves() -> None:
     for order in Order.objects.filter(shop=shop):
         assert order.token not in document
     assert "token" not in document
+
+
+ODD = "a & b < c > d \"e\" 'f'\ttab\nline\rreturn é œ 漢 \u2028"
+
+
+def test_odd_characters_are_written_as_an_xml_library_writes_them() -> None:
+    shop = lively_shop()
+    (first, *_) = snapshots(shop.id, ids_by_number(shop.id))
+    odd = replace(
+        first,
+        name=ODD,
+        comment=ODD,
+        reference=ODD,
+        billing={"name": ODD, "street2": ""},
+        terms=TermsSnapshot("fr", ODD),
+        lines=tuple(replace(line, sku=ODD, names={"fr": ODD}) for line in first.lines),
+        tags=(ODD,),
+    )
+    stream = BytesIO()
+    write_orders(stream, [odd, first])
+    root = etree.fromstring(stream.getvalue())
+    orders = [etree.tostring(order, encoding="unicode", with_tail=False) for order in root]
+    # Read back, an empty element and one without content are the same.
+    written = re.sub(r"<([\w-]+)([^<>]*)></\1>", r"<\1\2/>", stream.getvalue().decode())
+    assert written == "\n".join(
+        [
+            "<?xml version='1.0' encoding='UTF-8'?>",
+            f'<orders xmlns="{NAMESPACE}">',
+            *orders,
+            "</orders>",
+            "",
+        ]
+    )
+    assert root[0].get("reference") == ODD
+    with pytest.raises(ValueError, match=first.number):
+        write_orders(BytesIO(), [replace(first, comment="\x01")])
 
 
 def test_an_empty_view_is_a_valid_empty_document() -> None:

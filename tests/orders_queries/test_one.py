@@ -38,11 +38,14 @@ def test_the_whole_order_in_eight_statements() -> None:
     tag(shop, "gift", [order])
     with watched() as statements:
         view = order_view(shop.id, order.number)
+        assert view.order == order
+        assert len(statements.reads()) == 1
+        assert len(view.lines) == 3
+        assert (view.payments, view.parcels) == ([], [])
+        assert [entry.event.kind for entry in view.events] == ["order.placed"]
+        assert (view.tags, view.other_orders) == (["gift"], 1)
+        assert len(view.lines) == 3
     assert len(statements.reads()) == 8
-    assert view.order == order
-    assert len(view.lines) == 3
-    assert [entry.event.kind for entry in view.events] == ["order.placed"]
-    assert (view.tags, view.other_orders) == (["gift"], 1)
 
 
 def test_counters_count_what_waits_and_lead_to_it() -> None:

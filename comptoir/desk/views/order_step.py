@@ -22,6 +22,7 @@ from comptoir.desk.timeline import told
 from comptoir.desk.views.order_answer import order_page, page
 from comptoir.orders.errors import OrderMoved
 from comptoir.orders.queries.one import order_view
+from comptoir.ui.addresses import address
 
 # What actions call a field, and what the forms call it.
 _FIELDS = {"received_on": "day", "refunded_on": "day"}
@@ -46,9 +47,13 @@ def facts_of(request: DeskRequest, number: str, *, payment: int = 0, parcel: int
     """What the page needs. payment counts the order's payments from 1; parcel is its position."""
     view = order_view(request.shop.id, number)
     today = day_in(utc_now(), request.shop.zone)
-    if payment > len(view.payments):
+    if payment and payment > len(view.payments):
         raise NotFound
-    sent = [row.parcel for row in view.parcels if row.parcel.position == parcel and not row.removed]
+    sent = [
+        row.parcel
+        for row in (view.parcels if parcel else ())
+        if row.parcel.position == parcel and not row.removed
+    ]
     if parcel and not sent:
         raise NotFound
     return Facts(
@@ -80,7 +85,7 @@ def _take(request: DeskRequest, step: Step, facts: Facts) -> HttpResponse:
 def _next(facts: Facts, event: Event) -> str:
     if event.kind == "order.purged":
         return reverse("desk:orders", args=[facts.shop.slug]) + "?place=trash"
-    return reverse("desk:order", args=[facts.shop.slug, facts.order.number])
+    return address("desk:order", facts.shop.slug, facts.order.number)
 
 
 def _moved(request: DeskRequest, step: Step, facts: Facts, moved: OrderMoved) -> HttpResponse:
@@ -124,7 +129,7 @@ def _page(
         "order": order,
         "form": form,
         "title": step.title % {"number": order.number},
-        "cancel_url": reverse("desk:order", args=[facts.shop.slug, order.number]),
+        "cancel_url": address("desk:order", facts.shop.slug, order.number),
         "cancel_label": _("Cancel"),
         **more,
     }

@@ -33,9 +33,14 @@ def complete(
         change.living()
         change.fresh()
         after: dict[str, Any] = {"mail": send_mail}
-        if tracking_number.strip() and parcels.to_send(order):
+        if tracking_number.strip() and (left := parcels.to_send(order)):
             parcel = parcels.add(
-                order, tracking_number=tracking_number, carrier=carrier, quantities=None, now=now
+                order,
+                tracking_number=tracking_number,
+                carrier=carrier,
+                quantities=None,
+                now=now,
+                left=left,
             )
             after |= parcels.as_json(parcel)
             change.search = True

@@ -6,6 +6,7 @@ from comptoir.core.actor import Actor
 from comptoir.core.clock import day_in
 from comptoir.core.errors import Invalid
 from comptoir.core.models import Event
+from comptoir.core.prepared import insert
 from comptoir.orders import money
 from comptoir.orders.change import changing
 from comptoir.orders.errors import NothingToPay
@@ -46,11 +47,10 @@ def mark_paid(
         paid = due if amount is None else amount
         if paid <= 0:
             raise Invalid("amount", _("The amount must be more than zero."), "amount")
-        today = day_in(now, order.shop.zone)
-        day = received_on or today
-        if day > today:
+        day = received_on or day_in(now, order.shop.zone)
+        if day > day_in(now, order.shop.zone):
             raise Invalid("received_on", _("This date lies in the future."), "received_on")
-        payment = Payment.objects.create(
+        payment = Payment(
             shop_id=shop_id,
             order=order,
             kind=Payment.Kind.PAYMENT,
@@ -60,6 +60,7 @@ def mark_paid(
             reference=reference,
             created_at=now,
         )
+        insert([payment])
         money.recount(order)
         after = money.as_json(payment) | {"mail": order.shop.mail_payment_received}
         return change.record("order.paid", after=after)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from comptoir.core.errors import NotFound
 from comptoir.core.models import Event
@@ -86,17 +87,39 @@ class EventView:
     undone_by: Event | None
 
 
-@dataclass(frozen=True, slots=True)
 class OrderView:
-    """All that an order's page shows; events newest first."""
+    """All that an order's page shows, read when it is asked for; events newest first."""
 
-    order: Order
-    lines: list[OrderLine]
-    payments: list[Payment]
-    parcels: list[ParcelView]
-    events: list[EventView]
-    tags: list[str]
-    other_orders: int
+    def __init__(self, order: Order, *, staff: bool) -> None:
+        self.order = order
+        self._staff = staff
+
+    @cached_property
+    def lines(self) -> list[OrderLine]:
+        return _lines.all(order_id=self.order.id)
+
+    @cached_property
+    def payments(self) -> list[Payment]:
+        return _payments.all(order_id=self.order.id)
+
+    @cached_property
+    def parcels(self) -> list[ParcelView]:
+        return parcels_of(self.order.id)
+
+    @cached_property
+    def events(self) -> list[EventView]:
+        return events_of(self.order.shop_id, self.order.id)
+
+    @cached_property
+    def tags(self) -> list[str]:
+        if not self._staff:
+            return []
+        rows = _tags.all(shop_id=self.order.shop_id, order_id=self.order.id)
+        return [name for (name,) in rows]
+
+    @cached_property
+    def other_orders(self) -> int:
+        return _other_orders(self.order) if self._staff else 0
 
 
 def order_by_number(shop_id: int, number: str) -> Order:
@@ -116,26 +139,13 @@ def _found(order: Order | None) -> Order:
 
 
 def order_view(shop_id: int, number: str) -> OrderView:
-    """The order with all that belongs to it; eight statements. Raises NotFound."""
-    return _view(order_by_number(shop_id, number), staff=True)
+    """The order with all that belongs to it; eight statements at most. Raises NotFound."""
+    return OrderView(order_by_number(shop_id, number), staff=True)
 
 
 def customers_view(shop_id: int, token: str) -> OrderView:
     """The same behind a customer's secret link, without tags and other orders. Raises NotFound."""
-    return _view(order_by_token(shop_id, token), staff=False)
-
-
-def _view(order: Order, *, staff: bool) -> OrderView:
-    tags = _tags.all(shop_id=order.shop_id, order_id=order.id) if staff else []
-    return OrderView(
-        order=order,
-        lines=_lines.all(order_id=order.id),
-        payments=_payments.all(order_id=order.id),
-        parcels=parcels_of(order.id),
-        events=events_of(order.shop_id, order.id),
-        tags=[name for (name,) in tags],
-        other_orders=_other_orders(order) if staff else 0,
-    )
+    return OrderView(order_by_token(shop_id, token), staff=False)
 
 
 def parcels_of(order_id: int) -> list[ParcelView]:

@@ -1,9 +1,11 @@
 """Whole orders as values, in chunks: a fixed number of statements per chunk."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
+
+from django.db.models import QuerySet
 
 from comptoir.core.models import Event
 from comptoir.orders.models import Order, OrderLine, OrderTag, Parcel, ParcelLine, Payment
@@ -22,10 +24,11 @@ LINE = tuple(LineSnapshot.__dataclass_fields__)
 PAYMENT = tuple(PaymentSnapshot.__dataclass_fields__)
 PARCEL = tuple(name for name in ParcelSnapshot.__dataclass_fields__ if name != "contents")
 
-Row = Mapping[str, Any]
+EVENT = ("kind", "at", "actor_kind", "actor_name", "before", "after")
+
+# A row as the database gives it: whose it is, its id, and the snapshot's values in their order.
+Row = tuple[Any, ...]
 Rows = dict[int, list[Row]]
-# A line as the database gives it: order, id, and the snapshot's values in their order.
-LineRow = tuple[Any, ...]
 
 
 def snapshots(shop_id: int, ids: Iterable[int], chunk: int = CHUNK) -> Iterator[OrderSnapshot]:
@@ -40,13 +43,10 @@ def snapshots(shop_id: int, ids: Iterable[int], chunk: int = CHUNK) -> Iterator[
 
 
 def _chunk(shop_id: int, ids: list[int]) -> dict[int, OrderSnapshot]:
-    orders = list(
-        Order.objects.filter(shop_id=shop_id, id__in=ids).values(
-            "id", *OWN_FIELDS, "terms__language", "terms__text"
-        )
-    )
     related = _Related(ids)
-    return {row["id"]: related.snapshot(row) for row in orders}
+    orders = Order.objects.filter(shop_id=shop_id, id__in=ids)
+    rows = orders.values_list("id", "terms__language", "terms__text", *OWN_FIELDS)
+    return {row[0]: related.snapshot(row) for row in rows}
 
 
 class _Related:
@@ -55,50 +55,40 @@ class _Related:
     def __init__(self, ids: list[int]) -> None:
         by_order = {"order_id__in": ids}
         lines = OrderLine.objects.filter(**by_order).order_by("position")
-        self.lines: dict[int, list[LineRow]] = defaultdict(list)
-        for line in lines.values_list("order_id", "id", *LINE).iterator():
-            self.lines[line[0]].append(line)
+        self.lines = _grouped(lines.values_list("order_id", "id", *LINE))
         payments = Payment.objects.filter(**by_order).order_by("id")
-        self.payments = _grouped(payments.values("order_id", "id", *PAYMENT))
+        self.payments = _grouped(payments.values_list("order_id", "id", *PAYMENT))
         parcels = Parcel.objects.filter(**by_order).order_by("position")
-        self.parcels = _grouped(parcels.values("order_id", "id", *PARCEL))
+        self.parcels = _grouped(parcels.values_list("order_id", "id", *PARCEL))
         contents = ParcelLine.objects.filter(parcel__order_id__in=ids).order_by("line__position")
-        self.contents = _grouped(contents.values("parcel_id", "line_id", "quantity"), "parcel_id")
+        self.contents = _grouped(contents.values_list("parcel_id", "line_id", "quantity"))
         tags = OrderTag.objects.filter(**by_order).order_by("tag__name")
-        self.tags = _grouped(tags.values("order_id", "tag__name"))
+        self.tags = _grouped(tags.values_list("order_id", "tag__name"))
         events = Event.objects.filter(subject_kind="order", subject_id__in=ids).order_by("id")
-        self.events = _grouped(events.values(), "subject_id")
+        self.events = _grouped(events.values_list("subject_id", "id", "undoes_id", *EVENT))
 
     def snapshot(self, row: Row) -> OrderSnapshot:
-        order_id = row["id"]
+        order_id, language, text, *own = row
         lines, payments = self.lines[order_id], self.payments[order_id]
         parcels, events = self.parcels[order_id], self.events[order_id]
         positions = Positions(
-            lines={line[1]: nth for nth, line in enumerate(lines, start=1)},
-            payments=_positions(payments),
-            parcels=_positions(parcels),
+            lines=_positions(lines), payments=_positions(payments), parcels=_positions(parcels)
         )
         nth = _positions(events)
         return OrderSnapshot(
-            **{name: row[name] for name in OWN_FIELDS},
-            terms=TermsSnapshot(row["terms__language"], row["terms__text"])
-            if row["terms__text"]
-            else None,
-            lines=tuple(LineSnapshot(*line[2:]) for line in lines),
-            payments=tuple(
-                PaymentSnapshot(**{name: p[name] for name in PAYMENT}) for p in payments
-            ),
-            parcels=tuple(self._parcel(parcel, positions) for parcel in parcels),
-            tags=tuple(tag["tag__name"] for tag in self.tags[order_id]),
-            events=tuple(_event(event, positions, nth) for event in events),
+            **dict(zip(OWN_FIELDS, own, strict=True)),
+            terms=TermsSnapshot(language, text) if text else None,
+            lines=tuple([LineSnapshot(*line[2:]) for line in lines]),
+            payments=tuple([PaymentSnapshot(*payment[2:]) for payment in payments]),
+            parcels=tuple([self._parcel(parcel, positions) for parcel in parcels]),
+            tags=tuple([name for _order_id, name in self.tags[order_id]]),
+            events=tuple([_event(event, positions, nth) for event in events]),
         )
 
     def _parcel(self, parcel: Row, positions: "Positions") -> ParcelSnapshot:
-        contents = tuple(
-            (positions.lines[row["line_id"]], row["quantity"])
-            for row in self.contents[parcel["id"]]
-        )
-        return ParcelSnapshot(**{name: parcel[name] for name in PARCEL}, contents=contents)
+        inside = self.contents[parcel[1]]
+        contents = tuple([(positions.lines[line_id], n) for _parcel_id, line_id, n in inside])
+        return ParcelSnapshot(**dict(zip(PARCEL, parcel[2:], strict=True)), contents=contents)
 
 
 class Positions:
@@ -123,23 +113,25 @@ class Positions:
 
 
 def _event(event: Row, positions: Positions, nth: dict[int, int]) -> EventSnapshot:
+    _order_id, _id, undoes_id, kind, at, actor_kind, actor_name, before, after = event
     return EventSnapshot(
-        kind=event["kind"],
-        at=event["at"],
-        actor_kind=event["actor_kind"],
-        actor_name=event["actor_name"],
-        before=positions.translated(event["before"]),
-        after=positions.translated(event["after"]),
-        undoes=nth.get(event["undoes_id"]),
+        kind=kind,
+        at=at,
+        actor_kind=actor_kind,
+        actor_name=actor_name,
+        before=positions.translated(before),
+        after=positions.translated(after),
+        undoes=nth.get(undoes_id),
     )
 
 
 def _positions(rows: list[Row]) -> dict[int, int]:
-    return {row["id"]: position for position, row in enumerate(rows, start=1)}
+    return {row[1]: position for position, row in enumerate(rows, start=1)}
 
 
-def _grouped(rows: Iterable[Mapping[str, Any]], by: str = "order_id") -> Rows:
+def _grouped(rows: "QuerySet[Any, tuple[Any, ...]]") -> Rows:
+    """The rows by their first value."""
     found: Rows = defaultdict(list)
     for row in rows:
-        found[row[by]].append(row)
+        found[row[0]].append(row)
     return found

@@ -9,7 +9,7 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from comptoir.ui import amounts, buttons, chips, fields, icons, moments, toasts
+from comptoir.ui import addresses, amounts, buttons, chips, fields, icons, moments, toasts
 
 register = template.Library()
 _FOLDER = "ui/components"
@@ -20,6 +20,7 @@ def icon(name: str, size: int = 16, label: str = "") -> SafeString:
     return icons.icon(name, size, label)
 
 
+register.simple_tag(addresses.address, name="address")
 register.simple_tag(amounts.money, name="money")
 
 
