@@ -18,6 +18,7 @@ from bench.load.shapes import Shapes, shapes
 from bench.load.shops import Place
 from bench.load.times import YEARS, moments
 from comptoir.core.database import write
+from comptoir.mailing.dictionary import keep_current
 from comptoir.mailing.models import MessageBody
 from comptoir.orders.models import Tag
 
@@ -75,6 +76,7 @@ def _shops(
 
 def _tags(places: list[Place]) -> dict[int, list[tuple[int, str]]]:
     with write():
+        keep_current()
         Tag.objects.bulk_create(
             Tag(shop_id=place.id, name=name) for place in places for name in TAGS
         )

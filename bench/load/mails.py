@@ -6,11 +6,11 @@ them, since a body of its own for each of three million mails would take longer 
 
 import base64
 import random
-import zlib
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from comptoir.core.models import Event
+from comptoir.mailing import bodies
 from comptoir.mailing.kinds import rendered
 from comptoir.mailing.models import Message, MessageBody
 
@@ -82,4 +82,5 @@ class Mails:
 def _body(kind: str, order: int) -> Body:
     event = Event.objects.get(subject_kind="order", subject_id=order, kind=EVENTS[kind])
     _known, mail = rendered(shop_id=event.shop_id, order_id=order, kind=kind, event=event)
-    return zlib.compress(mail.html.encode()), zlib.compress(mail.text.encode())
+    body = bodies.packed(Message(id=1), mail)
+    return bytes(body.html_packed), bytes(body.text_packed)

@@ -77,3 +77,10 @@ class MessageBody(models.Model):
     )
     html_packed = models.BinaryField()
     text_packed = models.BinaryField()
+
+
+class MessageDictionary(models.Model):
+    """What the HTML of mails had in common, by its Adler-32; see mailing/dictionary.py."""
+
+    number = models.BigIntegerField(primary_key=True)
+    text = models.TextField()

@@ -1,7 +1,6 @@
 """Nothing personal is left of an anonymised order, in any table, whatever was done to it before."""
 
 import random
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -13,6 +12,7 @@ from comptoir.core.actor import customer
 from comptoir.core.errors import Refused
 from comptoir.core.models import Event
 from comptoir.core.worker import once
+from comptoir.mailing import bodies
 from comptoir.mailing.actions.send_again import send_again
 from comptoir.mailing.models import Message
 from comptoir.orders.actions.add_parcel import add_parcel
@@ -162,7 +162,7 @@ def everything() -> Iterator[str]:
 
 def _text(value: object) -> str:
     if isinstance(value, bytes | memoryview):
-        return zlib.decompress(bytes(value)).decode()
+        return bodies.unpacked(bytes(value))
     return str(value)
 
 

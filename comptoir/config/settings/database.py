@@ -16,7 +16,8 @@ _SQLITE = {
     # FULL: an order that was acknowledged survives a power cut.
     "init_command": (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
-        "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32000;"
+        # Per connection, and there are ten of them: the system keeps the file in memory anyway.
+        "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-4000;"
     ),
 }
 

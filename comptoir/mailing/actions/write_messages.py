@@ -9,6 +9,7 @@ from comptoir.core.ids import token
 from comptoir.core.models import Event
 from comptoir.core.prepared import Query, insert
 from comptoir.mailing import bodies
+from comptoir.mailing.dictionary import keep_current
 from comptoir.mailing.drafts import Draft
 from comptoir.mailing.models import Message
 from comptoir.mailing.queue import job_for
@@ -35,6 +36,7 @@ def write_messages(
         new = [draft for draft in drafts if (draft.kind, draft.recipient) not in there]
         messages = [_message(shop_id, order_id, event, draft, now) for draft in new]
         insert(messages)
+        keep_current()
         insert(
             [
                 bodies.packed(message, draft.rendered)
