@@ -16,6 +16,9 @@ from comptoir.mailing import tidying as mailing_tidying
 from comptoir.mailing.queue import JOB as SEND_MAIL
 from comptoir.orders import figures
 from comptoir.orders import tidying as orders_tidying
+from comptoir.payments.bank import jobs as bank_jobs
+from comptoir.payments.bank import reactions as bank_reactions
+from comptoir.payments.bank.kinds import READ_FILE, READ_FILE_LABEL
 from comptoir.shops import tidying as shops_tidying
 
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
@@ -27,7 +30,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "order.paid": (mails.on_paid,),
     "order.cancelled": (mails.on_cancelled,),
     "order.withdrawn": (mails.on_withdrawn,),
-    "order.anonymised": (mails.on_anonymised,),
+    "order.anonymised": (mails.on_anonymised, bank_reactions.on_anonymised),
     "order.message_sent_again": (mails.on_message_sent_again,),
     "shop.settings_changed": (figures.on_settings_changed,),
 }
@@ -41,6 +44,7 @@ JOBS: dict[str, JobKind] = {
     ),
     EXPORT_JOB: JobKind(exchange_jobs.export_orders, EXPORT_LABEL, lane=LONG, batch=1),
     IMPORT_JOB: JobKind(exchange_jobs.import_orders, IMPORT_LABEL, lane=LONG, batch=1),
+    READ_FILE: JobKind(bank_jobs.read_files, READ_FILE_LABEL, lane=LONG, batch=1),
 }
 
 CHORES: tuple[Chore, ...] = (
