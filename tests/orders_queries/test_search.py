@@ -193,9 +193,54 @@ def test_all_ids_of_a_view(shop: Shop) -> None:
     assert list(ids_in_view(shop, Filters())) == [order.id for order in newest]
 
 
-def test_the_index_is_what_is_read(shop: Shop) -> None:
+def test_the_index_is_what_is_read(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(shop, 30)
+    # As if the nearest rows had not answered already.
+    monkeypatch.setattr(search_module, "_NEAR", 0)
     with watched() as statements:
         search(shop.id, "client 3")
-    steps = " ".join(plan(statements.reads()[0]))
-    assert "f VIRTUAL TABLE" in steps or "orders_search_trigrams" in steps, steps
+    steps = " ".join(plan(statements.reads()[-1]))
+    assert "Seq Scan" not in steps
+    assert "f VIRTUAL TABLE" in steps or "Index Scan on orders_" in steps, steps
+
+
+LONG = [
+    "caroline.hebert16335@example.com",
+    "al@example.com",
+    "a@b.example",
+    "@example.com",
+    "jjd715732912337009799",
+    "donaudampfschifffahrtsgesellschaft",
+    "100%_sure\\really",
+    "l'œuvre-d'art-très-longue",
+]
+
+
+@pytest.mark.parametrize("near", [0, 4_000])
+@pytest.mark.parametrize("word", LONG)
+def test_long_words_are_found_whole_and_nothing_like_them(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch, word: str, near: int
+) -> None:
+    monkeypatch.setattr(search_module, "_NEAR", near)
+    found = fill(shop, 1, first=700, company=f"x{word}y")[0]
+    for number, other in enumerate([word[1:], word[:-1], word.replace(word[2], "~")]):
+        fill(shop, 1, first=800 + number, company=other)
+    assert search(shop.id, word).order_ids == [found.id]
+    assert search(shop.id, f"{word} 00700").order_ids == [found.id]
+    assert search(shop.id, f"{word} 00800").order_ids == []
+
+
+@pytest.mark.parametrize("newest_first", [True, False])
+def test_what_lies_beyond_the_nearest_rows_is_found(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch, newest_first: bool
+) -> None:
+    monkeypatch.setattr(search_module, "_NEAR", 7)
+    orders = fill(shop, 40)
+    ids = [order.id for order in orders]
+    wanted = sorted(ids, key=lambda one: ids.index(one), reverse=newest_first)
+    found = search(shop.id, "2026-", newest_first=newest_first)
+    assert (found.order_ids, found.complete) == (wanted, True)
+    rest = search(shop.id, "2026-", newest_first=newest_first, beyond=wanted[9])
+    assert rest.order_ids == wanted[10:]
+    few = search(shop.id, "2026-", newest_first=newest_first, limit=3)
+    assert (few.order_ids, few.complete) == (wanted[:3], False)

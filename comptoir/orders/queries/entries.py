@@ -31,7 +31,7 @@ from comptoir.orders.queries.filters import (
     tagged,
 )
 from comptoir.orders.queries.literals import literal
-from comptoir.orders.queries.search import search
+from comptoir.orders.queries.search import LIMIT, search
 from comptoir.shops.models import Shop
 
 FIRST = 400
@@ -85,11 +85,15 @@ def _searched(shop: Shop, filters: Filters, way: Way) -> Entries:
         found = search(shop.id, filters.search)
         return Entries(_sorted(shop, filters, way, found.order_ids), whole=found.complete)
     beyond = way.position.id if way.position else None
-    found = search(shop.id, filters.search, beyond=beyond, newest_first=way.descending)
-    values = _values(shop, filters, way.column, found.order_ids)
-    ids = [order_id for order_id in found.order_ids if order_id in values][: way.limit]
-    if found.complete or len(ids) == way.limit:
-        return Entries(ids)
+    # Most matches are in the view: a page and some more is nearly always enough.
+    for limit in (2 * way.limit, LIMIT):
+        found = search(
+            shop.id, filters.search, beyond=beyond, newest_first=way.descending, limit=limit
+        )
+        values = _values(shop, filters, way.column, found.order_ids)
+        ids = [order_id for order_id in found.order_ids if order_id in values][: way.limit]
+        if found.complete or len(ids) == way.limit:
+            return Entries(ids)
     return Entries(ids, last=found.order_ids[-1])
 
 

@@ -16,19 +16,33 @@ LIMIT = 1_000
 # Shorter words have no trigram.
 _SHORTEST = 3
 
+# Of a long word so many letters are looked up, and the word then compared with the row: each
+# trigram more is a list to read, and those of domains and prefixes stand in every row.
+_LOOKED_UP = 10
+# PostgreSQL reads so many of the newest rows first: a frequent word is found there.
+_NEAR = 4_000
+
 _SQLITE = """
     SELECT s.order_id
     FROM orders_search_fts f CROSS JOIN orders_ordersearch s ON s.key = f.rowid
     WHERE f.orders_search_fts MATCH %s AND f.rowid BETWEEN %s AND %s AND s.shop_id = %s {more}
     ORDER BY f.rowid {way} LIMIT %s
 """
-# MATERIALIZED keeps the planner from walking the keys instead of the trigrams.
+_NEAREST = """
+    WITH near AS MATERIALIZED (
+        SELECT s.key, s.order_id, s.text FROM orders_ordersearch s
+        WHERE s.key BETWEEN %s AND %s AND s.shop_id = %s ORDER BY s.key {way} LIMIT %s
+    )
+    SELECT (SELECT count(*) FROM near),
+        ARRAY(SELECT s.order_id FROM near s WHERE {match} ORDER BY s.key {way} LIMIT %s)
+"""
+# MATERIALIZED keeps the planner from walking the keys, in their order, instead of the trigrams.
 _POSTGRESQL = """
     WITH hits AS MATERIALIZED (
         SELECT s.key, s.order_id FROM orders_ordersearch s
-        WHERE {match} AND s.shop_id = %s {more}
+        WHERE {match} AND s.key BETWEEN %s AND %s AND s.shop_id = %s {more}
     )
-    SELECT order_id FROM hits WHERE key BETWEEN %s AND %s ORDER BY key {way} LIMIT %s
+    SELECT order_id FROM hits ORDER BY key {way} LIMIT %s
 """
 
 
@@ -53,18 +67,17 @@ def search(
     Words compare without accents and case, anywhere in number, name, e-mail, phone, company,
     SKUs, tracking numbers, comment; the order is that of the time placed. A text of less than
     three letters is the beginning of a number, and the order is that of numbers. `beyond` is
-    the order to go on after. One statement, two with `beyond`.
+    the order to go on after. One statement, on PostgreSQL two for rare words;
+    one more with `beyond`.
     """
     words = folded(text).split()
-    long_words = [word for word in words if len(word) >= _SHORTEST]
     if not words:
         return Found([], True)
-    if not long_words:
+    if all(len(word) < _SHORTEST for word in words):
         ids = _by_number(shop_id, "".join(text.split()), beyond, newest_first, limit)
     else:
-        short = [word for word in words if len(word) < _SHORTEST]
         keys = _keys_beyond(shop_id, beyond, newest_first)
-        ids = _by_text(shop_id, long_words, short, keys, newest_first, limit)
+        ids = _by_text(shop_id, words, keys, newest_first, limit)
     return Found(ids[:limit], len(ids) <= limit)
 
 
@@ -102,28 +115,67 @@ def _keys_beyond(shop_id: int, beyond: int | None, newest_first: bool) -> tuple[
 
 def _by_text(
     shop_id: int,
-    long_words: Sequence[str],
-    short_words: Sequence[str],
+    words: Sequence[str],
     keys: tuple[int, int],
     newest_first: bool,
     limit: int,
 ) -> list[int]:
     way = "DESC" if newest_first else "ASC"
-    values: list[int | str]
     if connection.vendor == "postgresql":
-        like = " AND ".join(["s.text LIKE %s"] * len(long_words))
-        more = "AND s.text LIKE %s " * len(short_words)
-        statement = _POSTGRESQL.format(match=like, more=more, way=way)
-        contained = [[f"%{_escaped(word)}%" for word in part] for part in (long_words, short_words)]
-        values = [*contained[0], shop_id, *contained[1], *keys, limit + 1]
-    else:
-        more = "AND instr(s.text, %s) > 0 " * len(short_words)
-        statement = _SQLITE.format(more=more, way=way)
-        phrases = " AND ".join('"' + word.replace('"', '""') + '"' for word in long_words)
-        values = [phrases, *keys, shop_id, *short_words, limit + 1]
+        near, complete = _nearest(shop_id, words, keys, way, limit)
+        return near if complete else _by_trigrams(shop_id, words, keys, way, limit)
+    phrases = " AND ".join('"' + core.replace('"', '""') + '"' for core in _cores(words))
+    compared = _compared(words)
+    statement = _SQLITE.format(more="AND instr(s.text, %s) > 0 " * len(compared), way=way)
+    return _ids(statement, [phrases, *keys, shop_id, *compared, limit + 1])
+
+
+def _nearest(
+    shop_id: int, words: Sequence[str], keys: tuple[int, int], way: str, limit: int
+) -> tuple[list[int], bool]:
+    """What the nearest rows hold, and whether that answers the question."""
+    match = " AND ".join(["position(%s in s.text) > 0"] * len(words))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _NEAREST.format(match=match, way=way), [*keys, shop_id, _NEAR, *words, limit + 1]
+        )
+        read, found = cursor.fetchone()
+    return list(found), read < _NEAR or len(found) > limit
+
+
+def _by_trigrams(
+    shop_id: int, words: Sequence[str], keys: tuple[int, int], way: str, limit: int
+) -> list[int]:
+    cores, compared = _cores(words), _compared(words)
+    statement = _POSTGRESQL.format(
+        match=" AND ".join(["s.text LIKE %s"] * len(cores)),
+        # LIKE would ask the index for all of the word's trigrams.
+        more="AND position(%s in s.text) > 0 " * len(compared),
+        way=way,
+    )
+    contained = [f"%{_escaped(core)}%" for core in cores]
+    return _ids(statement, [*contained, *keys, shop_id, *compared, limit + 1])
+
+
+def _ids(statement: str, values: Sequence[int | str]) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return [order_id for (order_id,) in cursor.fetchall()]
+
+
+def _cores(words: Sequence[str]) -> list[str]:
+    """What the index is asked for: of each long word the end, of an address that before the @."""
+    return [_core(word) for word in words if len(word) >= _SHORTEST]
+
+
+def _core(word: str) -> str:
+    at = word.find("@") + 1
+    return (word[:at] if at >= _SHORTEST else word)[-_LOOKED_UP:]
+
+
+def _compared(words: Sequence[str]) -> list[str]:
+    """What is compared with the rows that the index gave: all but words that were looked up whole."""
+    return [word for word in words if len(word) < _SHORTEST or _core(word) != word]
 
 
 def _escaped(word: str) -> str:
