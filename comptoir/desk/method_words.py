@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from comptoir.core.countries import country_name
 from comptoir.core.money import format_money
+from comptoir.desk.code_words import account_note
 from comptoir.desk.setup_page import said
 from comptoir.methods.carriers import CARRIERS
 from comptoir.methods.models import DeliveryMethod, PaymentMethod
@@ -44,7 +45,7 @@ def payment_row(shop: Shop, method: PaymentMethod) -> MethodRow:
     """Name, fee, kind and account, and whether it is connected."""
     ready = connected(method)
     account = spaced_iban(method.iban) if method.kind == "bank_transfer" else ""
-    parts = [_kind(method), account]
+    parts = [_kind(method), account, account_note(method)]
     missing = "" if ready else _("Account holder and IBAN are missing.")
     chosen = list(method.delivery_methods.all())
     if chosen and all(one.deleted_at is not None for one in chosen):

@@ -20,6 +20,7 @@ from comptoir.orders.models import OrderLine, Payment
 from comptoir.orders.queries.one import ParcelView
 from comptoir.orders.rules import OWES
 from comptoir.orders.states import Place
+from comptoir.payments.transfer import payment_reference
 from comptoir.shops.rights import EDIT, PAY, REFUND
 from comptoir.ui.addresses import address
 
@@ -99,6 +100,7 @@ def page_of(facts: Facts, actor: Actor) -> dict[str, Any]:
         "lines": lines_of(view.lines, shop.language),
         "taxes": taxes_of(view.lines),
         "delivery_name": named(order.delivery_as_was.get("names", {}), shop.language),
+        "payment_reference": payment_reference(order),
         "payment_name": named(order.payment_as_was.get("names", {}), shop.language),
         "delivery_lines": address_lines(order.delivery),
         "billing_lines": address_lines(order.billing),

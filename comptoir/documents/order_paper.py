@@ -6,11 +6,15 @@ from dataclasses import dataclass
 
 from babel.core import Locale
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from comptoir.core.texts import text_in
 from comptoir.orders.models import Order, OrderLine, Parcel, Payment
 from comptoir.orders.queries.one import order_view
 from comptoir.orders.states import Handling, PaymentState
+from comptoir.payments.codes.picture import svg
+from comptoir.payments.references import spelled
+from comptoir.payments.transfer import Transfer, payment_reference, transfer
 from comptoir.shops.models import Shop
 
 
@@ -50,12 +54,16 @@ class Paper:
     payments: list[Payment]
     parcels: list[Parcel]
     tax_free: str
+    reference: str
+    transfer: Transfer | None
+    code: str
 
 
 def order_paper(*, shop: Shop, number: str) -> Paper:
     """The order's paper in the language that is active. Raises NotFound."""
     view = order_view(shop.id, number)
     order = view.order
+    asked = transfer(order)
     address = shop.legal_address.replace("\r\n", "\n")
     sender = [shop.legal_name or _text(shop.names, shop), *address.split("\n")]
     return Paper(
@@ -74,6 +82,9 @@ def order_paper(*, shop: Shop, number: str) -> Paper:
         payments=[payment for payment in view.payments if payment.voided_at is None],
         parcels=[sent.parcel for sent in view.parcels if not sent.removed],
         tax_free="" if shop.vat_registered else _text(shop.vat_exempt_sentence, shop),
+        reference=spelled(payment_reference(order)),
+        transfer=asked,
+        code=svg(asked.code, _("Payment code")) if asked and asked.code else "",
     )
 
 

@@ -44,11 +44,21 @@ class Lines:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """A payment code that the mail carries along; width: pixels as it is shown."""
+
+    payload: str
+    label: str
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
 class Details:
     title: str
     rows: tuple[Row, ...]
     text: str = ""
     boxed: bool = False
+    code: Code | None = None
     shape: str = "details"
 
 
@@ -92,6 +102,12 @@ class Letter:
     last: Link | None = None
     logo: str = ""
 
+    @property
+    def code(self) -> str:
+        """What the payment code in the mail says; "" without one."""
+        codes = [block.code for block in self.blocks if isinstance(block, Details) and block.code]
+        return codes[0].payload if codes else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
@@ -102,3 +118,4 @@ class Rendered:
     text: str
     language: str = "en"
     logo: str = ""
+    code: str = ""

@@ -12,10 +12,11 @@ from comptoir.mailing import bodies
 from comptoir.mailing.logo import picture
 from comptoir.mailing.models import Message
 from comptoir.mailing.parts import multipart, picture_part, text_part
+from comptoir.payments.codes.picture import png
 
 
 def on_the_wire(message: Message) -> bytes:
-    """Bytes of the mail, with text, HTML and the shop's logo; headers can't be broken out of.
+    """Bytes of the mail, with text, HTML and the pictures in it; headers can't be broken out of.
 
     Only the headers are left to Python's own package: what it does to a body of 18 KB
     takes three times as long as all the rest of a mail.
@@ -23,7 +24,7 @@ def on_the_wire(message: Message) -> bytes:
     html = bodies.html(message.body)
     part = text_part(bodies.text(message.body), "plain")
     if html:
-        part = multipart("alternative", [part, _with_logo(text_part(html, "html"), message.logo)])
+        part = multipart("alternative", [part, _with_pictures(text_part(html, "html"), message)])
     return b"".join([*_headers(message), b"MIME-Version: 1.0\r\n", part])
 
 
@@ -61,11 +62,13 @@ def _folded(name: str, value: str | Address, wide: bool) -> bytes:
     return b"".join(mail.policy.fold_binary(*item) for item in mail.raw_items())
 
 
-def _with_logo(html: bytes, name: str) -> bytes:
-    found = picture(name)
-    if found is None:
-        return html
-    return multipart("related", [html, picture_part(*found, "<logo>")])
+def _with_pictures(html: bytes, message: Message) -> bytes:
+    pictures = []
+    if (found := picture(message.logo)) is not None:
+        pictures.append(picture_part(*found, "<logo>"))
+    if message.code:
+        pictures.append(picture_part(png(message.code), "png", "<code>"))
+    return multipart("related", [html, *pictures]) if pictures else html
 
 
 def ascii_domain(address: str) -> str:

@@ -35,6 +35,8 @@ class Message(models.Model):
     message_id = models.TextField(unique=True)
     # Address of the picture that the mail carries along, in the shop's media; "" for none.
     logo = models.TextField(blank=True, default="")
+    # What the payment code in the mail says; its picture follows from that. "" for none.
+    code = models.TextField(blank=True, default="")
     state = models.TextField(choices=State.choices, default=State.WAITING)
     reason = models.TextField(blank=True, default="")
     answer = models.TextField(blank=True, default="")

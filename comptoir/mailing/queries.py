@@ -13,8 +13,9 @@ from comptoir.core.errors import NotFound
 from comptoir.core.prepared import Query
 from comptoir.mailing import bodies
 from comptoir.mailing.kinds import KINDS
-from comptoir.mailing.logo import data_address
+from comptoir.mailing.logo import data_address, png_address
 from comptoir.mailing.models import Message
+from comptoir.payments.codes.picture import png
 
 STATES: dict[str, str | Promise] = {
     Message.State.WAITING: _("Waiting"),
@@ -98,7 +99,7 @@ def message(shop_id: int, message_id: int) -> MessageView:
         order_id=found.order_id,
         sender=f"{found.sender_name} <{found.sender}>" if found.sender_name else found.sender,
         reply_to=found.reply_to,
-        html=for_page(bodies.html(body), found.logo) if body else "",
+        html=for_page(bodies.html(body), found.logo, found.code) if body else "",
         text=bodies.text(body) if body else "",
     )
 
@@ -111,8 +112,10 @@ def messages_by_id(
     return {found.id: (_row(found), found.order_id) for found in rows}
 
 
-def for_page(html: str, logo: str) -> str:
-    """The mail's HTML as a page of its own: the picture it carries along stands in it."""
+def for_page(html: str, logo: str, code: str = "") -> str:
+    """The mail's HTML as a page of its own: the pictures it carries along stand in it."""
+    if code:
+        html = html.replace("cid:code", png_address(png(code)))
     return html.replace("cid:logo", data_address(logo)) if logo else html
 
 

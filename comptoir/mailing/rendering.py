@@ -29,4 +29,5 @@ def render(letter: Letter) -> Rendered:
         text=plain_text(letter),
         language=letter.language,
         logo=letter.logo,
+        code=letter.code,
     )

@@ -23,6 +23,8 @@ RULES = ("flat", "weight", "value")
 LONGEST_NAME = 200
 LONGEST_TEXT = 5_000
 LONGEST_ADDRESS = 500
+# As much as the code of a Swiss payment slip takes.
+HOLDER_PLACE = {"holder_street": 70, "holder_postal_code": 16, "holder_city": 35}
 MOST_TIERS = 50
 MOST_DAYS = 365
 
@@ -60,6 +62,8 @@ def check_payment(details: PaymentDetails, language: str) -> None:
     _price(details.fee, "fee")
     _tax_class(details.fee_tax_class, "fee_tax_class")
     _texts({"": details.holder}, "holder", LONGEST_NAME)
+    for field, longest in HOLDER_PLACE.items():
+        _texts({"": getattr(details, field)}, field, longest)
     if details.iban and not iban_valid(details.iban):
         raise Invalid("iban", _("This IBAN is not right: please check its digits."), "iban")
     if details.bic and not bic_valid(details.bic):

@@ -42,5 +42,8 @@ class PaymentDetails:
     holder: str = ""
     iban: str = ""
     bic: str = ""
+    holder_street: str = ""
+    holder_postal_code: str = ""
+    holder_city: str = ""
     beforehand: bool | None = None
     delivery_method_ids: Sequence[int] = ()

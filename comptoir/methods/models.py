@@ -62,6 +62,10 @@ class PaymentMethod(models.Model):
     holder = models.TextField(blank=True, default="")
     iban = models.TextField(blank=True, default="")
     bic = models.TextField(blank=True, default="")
+    # Where the holder is at home; the code of Swiss payment slips says it.
+    holder_street = models.TextField(blank=True, default="")
+    holder_postal_code = models.TextField(blank=True, default="")
+    holder_city = models.TextField(blank=True, default="")
     # False when the goods leave before the money comes.
     beforehand = models.BooleanField(default=True)
     # Empty: goes with every delivery method.

@@ -36,6 +36,9 @@ _PAYMENT = [
     "holder",
     "iban",
     "bic",
+    "holder_street",
+    "holder_postal_code",
+    "holder_city",
     "beforehand",
 ]
 
@@ -86,6 +89,8 @@ def put_payment(method: PaymentMethod, details: PaymentDetails) -> None:
     method.holder = details.holder.strip() if transfer else ""
     method.iban = compact_iban(details.iban) if transfer else ""
     method.bic = compact_bic(details.bic) if transfer else ""
+    for name in ("holder_street", "holder_postal_code", "holder_city"):
+        setattr(method, name, getattr(details, name).strip() if transfer else "")
     method.beforehand = (
         beforehand_by_default(details.kind) if details.beforehand is None else details.beforehand
     )

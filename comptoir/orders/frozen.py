@@ -1,7 +1,7 @@
 """Shapes of what an order keeps as it was."""
 
 from dataclasses import dataclass
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from comptoir.core.texts import Texts
 
@@ -48,6 +48,10 @@ class PaymentAsWas(TypedDict):
     iban: str
     bic: str
     beforehand: bool
+    # Only where the method has them.
+    holder_street: NotRequired[str]
+    holder_postal_code: NotRequired[str]
+    holder_city: NotRequired[str]
 
 
 @dataclass(frozen=True)

@@ -127,7 +127,7 @@ def delivery_as_was(method: DeliveryMethod, language: str, shop_language: str) -
 
 
 def payment_as_was(method: PaymentMethod, language: str, shop_language: str) -> PaymentAsWas:
-    return {
+    was: PaymentAsWas = {
         "names": both_names(method.names, language, shop_language),
         "kind": method.kind,
         "instructions": both_names(method.instructions, language, shop_language),
@@ -136,6 +136,11 @@ def payment_as_was(method: PaymentMethod, language: str, shop_language: str) -> 
         "bic": method.bic,
         "beforehand": method.beforehand,
     }
+    if method.holder_city:
+        was["holder_street"] = method.holder_street
+        was["holder_postal_code"] = method.holder_postal_code
+        was["holder_city"] = method.holder_city
+    return was
 
 
 def _write_lines(order: Order, planned: Draft, held: dict[int, int]) -> None:

@@ -11,6 +11,8 @@ from comptoir.core.models import Event
 from comptoir.core.relay import react
 from comptoir.core.worker import once
 from comptoir.mailing.models import Message
+from comptoir.payments.references import spelled
+from comptoir.payments.transfer import payment_reference
 from tests.factories import NOW, make_address, make_delivery, make_order, make_shop, make_variant
 from tests.mailing.server import Postbox, Received
 
@@ -61,7 +63,12 @@ def test_both_versions_say_all_of_the_order(postbox: Postbox) -> None:
     assert to_shop.mail["Subject"] == f"Atelier Lune : nouvelle commande ({order.number})"
     shown = [order.number, "Cup <b>", "2 × €24.00", "€48.00", "DHL", "Bank transfer", "€52.90"]
     shown += ["VAT 20 %", "€8.82", "12 rue de la République", "69002 Lyon", "Rue Haute 1"]
-    shown += ["Belgium", "Ring twice,", "FR76 3000 6000 0112 3456 7890 189", order.reference]
+    shown += [
+        "Belgium",
+        "Ring twice,",
+        "FR76 3000 6000 0112 3456 7890 189",
+        spelled(payment_reference(order)),
+    ]
     shown += ["Our terms."]
     for text in (to_customer.part("plain"), _visible(to_customer.part("html"))):
         for value in shown:

@@ -30,7 +30,7 @@ def test_the_logo_is_carried_along(postbox: Postbox, settings: Settings, tmp_pat
     once(NOW)
     mail = postbox.received[0].mail
     pictures = [part for part in mail.walk() if part.get_content_type() == "image/png"]
-    assert [part["Content-ID"] for part in pictures] == ["<logo>"]
+    assert [part["Content-ID"] for part in pictures] == ["<logo>", "<code>"]
     assert pictures[0].get_payload(decode=True) == PNG
     html = postbox.received[0].part("html")
     assert 'src="cid:logo"' in html

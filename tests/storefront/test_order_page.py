@@ -21,6 +21,8 @@ from comptoir.orders.actions.set_comment import set_comment
 from comptoir.orders.actions.undo import undo
 from comptoir.orders.actions.void_payment import void_payment
 from comptoir.orders.models import Order, Parcel, Payment
+from comptoir.payments.references import spelled
+from comptoir.payments.transfer import payment_reference
 from comptoir.shops.models import Shop
 from comptoir.shops.rights import ALL
 from tests.storefront.scene import Customer, Scene
@@ -76,7 +78,7 @@ def test_before_payment_it_says_how_to_pay(page: Callable[[], str], order: Order
     shown = page()
     assert "l’envoyons dès réception de votre paiement" in shown
     assert "FR76 3000 6000 0112 3456 7890 189" in shown
-    assert order.reference in shown
+    assert spelled(payment_reference(order)) in shown
     assert "Merci de virer sous dix jours." in shown
     assert "Atelier Lune" in shown
 

@@ -9,6 +9,8 @@ from django.test import Client
 from comptoir.baskets.models import Basket
 from comptoir.core.models import Event
 from comptoir.orders.models import Order
+from comptoir.payments.references import spelled
+from comptoir.payments.transfer import payment_reference
 from tests.storefront.scene import Customer, Scene, customer_of
 
 
@@ -28,7 +30,7 @@ def test_two_products_are_ordered(scene: Scene, anne: Customer) -> None:
     shown = anne.client.get(answer["Location"]).content.decode()
     assert "Merci, <bdi>Anne Dupont</bdi>." in shown
     assert "FR76 3000 6000 0112 3456 7890 189" in shown
-    assert order.reference in shown
+    assert spelled(payment_reference(order)) in shown
 
 
 def test_every_form_on_the_way_asks_for_its_token(scene: Scene) -> None:

@@ -10,14 +10,22 @@ from django.utils.translation import gettext_lazy as _
 
 from comptoir.core.countries import countries
 from comptoir.core.errors import Refused
+from comptoir.desk.code_words import CodeNotice, code_notice
 from comptoir.desk.forms.countries import CountryTicks
 from comptoir.desk.setup_page import TAX_CLASSES, Rows, hush, kept_texts, said, tell
 from comptoir.methods.carriers import CARRIERS, sample_url
-from comptoir.methods.checks import LONGEST_ADDRESS, LONGEST_NAME, LONGEST_TEXT, MOST_DAYS
+from comptoir.methods.checks import (
+    HOLDER_PLACE,
+    LONGEST_ADDRESS,
+    LONGEST_NAME,
+    LONGEST_TEXT,
+    MOST_DAYS,
+)
 from comptoir.methods.details import DeliveryDetails, PaymentDetails
 from comptoir.methods.models import DeliveryMethod, PaymentMethod
 from comptoir.methods.queries import delivery_methods
 from comptoir.methods.rules import spaced_iban, tracking_address_fault
+from comptoir.payments.accounts import is_swiss
 from comptoir.shops.models import Shop
 from comptoir.ui.forms import MoneyField, QuickSelect, TextsField
 
@@ -216,6 +224,19 @@ class PaymentForm(forms.Form):
     bic = forms.CharField(
         label=_("BIC"), required=False, max_length=20, help_text=_("Needed from outside the euro.")
     )
+    holder_street = forms.CharField(
+        label=_("Street and house number of the holder"),
+        required=False,
+        max_length=HOLDER_PLACE["holder_street"],
+    )
+    holder_postal_code = forms.CharField(
+        label=_("Postal code of the holder"),
+        required=False,
+        max_length=HOLDER_PLACE["holder_postal_code"],
+    )
+    holder_city = forms.CharField(
+        label=_("Town of the holder"), required=False, max_length=HOLDER_PLACE["holder_city"]
+    )
     beforehand = forms.ChoiceField(
         label=_("The goods leave"),
         required=False,
@@ -259,11 +280,21 @@ class PaymentForm(forms.Form):
             choices=[(str(row.id), said(shop, row.names)) for row in delivery_methods(shop.id)],
             help_text=_("None ticked: with every delivery method."),
         )
-        for name in ("holder", "iban", "bic"):
+        for name in ("holder", "iban", "bic", *HOLDER_PLACE):
             self.fields[name].widget.attrs |= {"autocomplete": "off", "spellcheck": "false"}
 
     def refuse(self, refusal: Refused) -> None:
         tell(self, refusal)
+
+    @property
+    def code(self) -> CodeNotice | None:
+        """Whether customers get a code to scan, by what is saved."""
+        return code_notice(self.shop.currency, self.there) if self.there else None
+
+    @property
+    def swiss(self) -> bool:
+        """The address of the holder is of interest."""
+        return bool(self.there and (is_swiss(self.there.iban) or self.there.holder_city))
 
     def details(self) -> PaymentDetails:
         values = self.cleaned_data
@@ -280,6 +311,7 @@ class PaymentForm(forms.Form):
             holder=values["holder"],
             iban=values["iban"],
             bic=values["bic"],
+            **{name: values[name] for name in HOLDER_PLACE},
             beforehand={"yes": True, "no": False}.get(values["beforehand"]),
             delivery_method_ids=[int(one) for one in values["deliveries"]],
         )
@@ -313,7 +345,7 @@ def _payment_initial(there: PaymentMethod | None) -> dict[str, Any]:
     if there is None:
         return {"active": True, "kind": "bank_transfer", "fee_tax_class": "standard"}
     names = ("kind", "active", "holder", "bic", "names", "instructions", "fee_tax_class")
-    return {name: getattr(there, name) for name in names} | {
+    return {name: getattr(there, name) for name in (*names, *HOLDER_PLACE)} | {
         "fee": there.fee or None,
         "iban": spaced_iban(there.iban),
         "beforehand": "yes" if there.beforehand else "no",

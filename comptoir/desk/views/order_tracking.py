@@ -10,6 +10,7 @@ from comptoir.desk.access import DeskRequest
 from comptoir.desk.mail_frame import mail_frame
 from comptoir.desk.views.order_answer import order_page, page
 from comptoir.mailing.preview import preview
+from comptoir.mailing.queries import for_page
 from comptoir.orders.models import Parcel
 from comptoir.orders.parcels import set_tracking
 from comptoir.orders.queries.one import order_by_number
@@ -63,7 +64,7 @@ def preview_frame(request: DeskRequest, number: str, kind: str) -> HttpResponse:
         )
     except Invalid as invalid:
         return HttpResponse(invalid.message, content_type="text/plain", status=invalid.status)
-    return mail_frame(request, mail.html)
+    return mail_frame(request, for_page(mail.html, mail.logo, mail.code))
 
 
 def _known(kind: str) -> None:

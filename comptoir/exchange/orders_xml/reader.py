@@ -177,7 +177,8 @@ def _delivery(element: Any) -> dict[str, Any]:
 
 
 def _payment_method(element: Any) -> dict[str, Any]:
-    texts = {"kind": str, "holder": str, "iban": str, "bic": str}
+    names = ("kind", "holder", "iban", "bic", "holder_street", "holder_postal_code", "holder_city")
+    texts = dict.fromkeys(names, str)
     found = _plain(element, texts | {"beforehand": lambda text: text == "true"})
     if "kind" in found:
         found["instructions"] = _texts(element, "instructions")

@@ -71,6 +71,7 @@ def _message(
         language=draft.rendered.language,
         message_id=_message_id(draft.sender.address),
         logo=draft.rendered.logo,
+        code=draft.rendered.code,
         state=Message.State.WAITING if known else Message.State.DEAD,
         reason="" if known else "not_an_address",
         created_at=now,

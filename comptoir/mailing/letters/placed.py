@@ -52,7 +52,7 @@ def notice(known: Facts) -> Letter:
             _contact(known),
             parts.addresses(known),
             parts.methods(known),
-            how_to_pay(known),
+            how_to_pay(known, to_scan=False),
             parts.note(known),
         ],
         last=into_desk,

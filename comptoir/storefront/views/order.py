@@ -1,12 +1,15 @@
 """The customer's order page behind its secret link."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from comptoir.core.countries import country_name
 from comptoir.orders.models import Order
 from comptoir.orders.queries.one import OrderView, customers_view
 from comptoir.orders.totals import taxes_by_rate
+from comptoir.payments.codes.picture import svg
+from comptoir.payments.transfer import owes, transfer
 from comptoir.storefront import told
 from comptoir.storefront.frame import page
 from comptoir.storefront.visit import Visit, storefront_view
@@ -40,18 +43,16 @@ def show(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
     return page(request, visit, "storefront/order.html", context)
 
 
-def _how_to_pay(order: Order, visit: Visit) -> dict[str, str] | None:
+def _how_to_pay(order: Order, visit: Visit) -> dict[str, object] | None:
     """How what is still owed gets to the shop; nothing once it is there or the order is off."""
-    was = order.payment_as_was
-    if order.balance <= 0 or order.payment_state not in told.OWED or order.cancelled:
+    if not owes(order):
         return None
-    iban = "".join(str(was.get("iban", "")).split())
+    was, asked = order.payment_as_was, transfer(order)
     return {
         "kind": str(was.get("kind", "")),
         "instructions": visit.text(was.get("instructions", {})),
-        "holder": str(was.get("holder", "")),
-        "iban": " ".join(iban[start : start + 4] for start in range(0, len(iban), 4)),
-        "bic": str(was.get("bic", "")),
+        "transfer": asked,
+        "code": svg(asked.code, _("Payment code")) if asked and asked.code else "",
     }
 
 

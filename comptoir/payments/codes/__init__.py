@@ -1,0 +1,1 @@
+"""Payment codes: one module per standard for what is written, one for how it is drawn."""
