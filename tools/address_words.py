@@ -39,6 +39,7 @@ WORDS = {
     "desk:order_pay": "Marks the order as paid, with amount and date.",
     "desk:order_void": "Takes a payment or refund back; it stays in the history as voided.",
     "desk:order_refund": "Writes down money that was sent back.",
+    "desk:order_remind": "Sends the customer a payment reminder.",
     "desk:order_complete": "The completion window, and completing.",
     "desk:order_ready": "Ready to collect.",
     "desk:order_parcel_add": "Adds a parcel.",

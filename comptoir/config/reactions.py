@@ -14,7 +14,7 @@ from comptoir.mailing import reactions as mails
 from comptoir.mailing import smtp
 from comptoir.mailing import tidying as mailing_tidying
 from comptoir.mailing.queue import JOB as SEND_MAIL
-from comptoir.orders import figures
+from comptoir.orders import figures, reminding
 from comptoir.orders import tidying as orders_tidying
 from comptoir.payments.bank import jobs as bank_jobs
 from comptoir.payments.bank import reactions as bank_reactions
@@ -28,6 +28,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "order.parcel_corrected": (mails.on_dispatched,),
     "order.ready": (mails.on_ready,),
     "order.paid": (mails.on_paid,),
+    "order.reminded": (mails.on_reminded,),
     "order.cancelled": (mails.on_cancelled,),
     "order.withdrawn": (mails.on_withdrawn,),
     "order.anonymised": (mails.on_anonymised, bank_reactions.on_anonymised),
@@ -50,6 +51,7 @@ JOBS: dict[str, JobKind] = {
 CHORES: tuple[Chore, ...] = (
     Chore(tidying.HOURLY, forget_old_tallies),
     Chore(tidying.HOURLY, tidying.forget_old_baskets),
+    Chore(reminding.EVERY, reminding.remind_and_expire),
     Chore(orders_tidying.HOURLY, orders_tidying.empty_old_trash),
     Chore(mailing_tidying.HOURLY, mailing_tidying.forget_logos),
     Chore(shops_tidying.HOURLY, shops_tidying.forget_ended_sessions),

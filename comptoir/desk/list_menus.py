@@ -32,7 +32,10 @@ WAITING_WORDS: dict[str, Word] = {
     "to_be_paid": gettext_lazy("To be paid"),
     "to_dispatch": gettext_lazy("To dispatch"),
     "to_archive": gettext_lazy("To archive"),
+    "paid_cancelled": gettext_lazy("Paid but cancelled"),
 }
+# Only there when there is something to decide.
+SELDOM = frozenset({"paid_cancelled"})
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from comptoir.core.money import format_money
 from comptoir.desk.bulk_results import Line, Outcome
 from comptoir.desk.bulk_steps import offered
 from comptoir.desk.list_menus import (
+    SELDOM,
     SORT_WORDS,
     WAITING_WORDS,
     country_options,
@@ -132,10 +133,12 @@ def outcome_shown(shop: Shop, outcome: Outcome | None) -> dict[str, Any]:
 
 def waiting_links(found: Counters, query: ListQuery) -> list[Link]:
     """The counters, each leading to its view; the one that is shown leads back to all."""
-    numbers = (found.to_be_paid, found.to_dispatch, found.to_archive)
+    numbers = (found.to_be_paid, found.to_dispatch, found.to_archive, found.paid_cancelled)
     links = []
     for (name, word), number in zip(WAITING_WORDS.items(), numbers, strict=True):
         on = query.get("waiting") == name
+        if name in SELDOM and not number and not on:
+            continue
         target = "?" if on else f"?waiting={name}"
         links.append(Link(str(word), target, current=on, count=capped(number)))
     return links

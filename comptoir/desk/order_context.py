@@ -100,6 +100,7 @@ def page_of(facts: Facts, actor: Actor) -> dict[str, Any]:
         "lines": lines_of(view.lines, shop.language),
         "taxes": taxes_of(view.lines),
         "delivery_name": named(order.delivery_as_was.get("names", {}), shop.language),
+        "kept": order.received - order.refunded,
         "payment_reference": payment_reference(order),
         "payment_name": named(order.payment_as_was.get("names", {}), shop.language),
         "delivery_lines": address_lines(order.delivery),

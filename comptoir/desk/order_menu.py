@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comptoir.core.actor import Actor
 from comptoir.orders.models import Order
-from comptoir.orders.rules import Standing, next_step
+from comptoir.orders.rules import Standing, next_step, waits_for_money
 from comptoir.orders.states import Place
 from comptoir.shops.rights import EDIT, PAY, REFUND
 from comptoir.ui.addresses import address
@@ -47,6 +47,7 @@ _LOOKS: dict[str, tuple[Promise, str, str, bool]] = {
     "parcel_add": (_("Add a parcel"), "k", "package-plus", True),
     "reopen": (_("Reopen"), "o", "rotate-ccw", False),
     "refund": (_("Refund"), "f", "undo-2", True),
+    "remind": (_("Send a payment reminder"), "", "mail", True),
     "archive": (_("Archive"), "a", "archive", False),
     "unarchive": (_("Take back from the archive"), "a", "archive-restore", False),
     "cancel": (_("Cancel the order"), "x", "circle-x", True),
@@ -113,6 +114,10 @@ def _groups(order: Order, *, left: bool) -> Iterator[list[str]]:
 def _money_and_goods(order: Order, *, left: bool) -> Iterator[str]:
     if order.balance > 0:
         yield "pay"
+        if order.email and waits_for_money(
+            order.payment_state, order.place, cancelled=order.cancelled
+        ):
+            yield "remind"
     if order.received > order.refunded:
         yield "refund"
     if order.completed_at is not None:

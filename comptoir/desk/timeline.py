@@ -18,6 +18,7 @@ from comptoir.mailing.kinds import KINDS
 from comptoir.orders.history import touched
 from comptoir.orders.inverses import INVERSES
 from comptoir.orders.queries.one import EventView
+from comptoir.orders.reminding import EXPIRED
 from comptoir.orders.states import Handling, PaymentState
 
 Json = Mapping[str, Any]
@@ -71,6 +72,7 @@ TOLD: dict[str, Told] = {
     "order.parcel_removed": Told(gettext_lazy("Parcel removed")),
     "order.cancelled": Told(gettext_lazy("Cancelled"), "alert", note="reason"),
     "order.reinstated": Told(gettext_lazy("Cancellation taken back")),
+    "order.reminded": Told(gettext_lazy("Payment reminder sent")),
     "order.archived": Told(gettext_lazy("Archived")),
     "order.unarchived": Told(gettext_lazy("Taken back from the archive")),
     "order.deleted": Told(gettext_lazy("Moved to the trash"), "alert"),
@@ -108,6 +110,8 @@ LABELS: dict[str, str | Promise] = {
     "to": gettext_lazy("To"),
     "kind": gettext_lazy("Message"),
 }
+# Reasons of the worker's own.
+_REASONS: dict[str, Promise] = {EXPIRED: gettext_lazy("Not paid in time")}
 _DETAILS = frozenset({"amount", "received_on", "method", "reference"})
 
 
@@ -136,6 +140,7 @@ def told(event: Event, currency: str, position: int = 0, *, undoable: bool = Fal
     """The event in the reader's language; an unknown kind is named as it is."""
     known = TOLD.get(event.kind, Told(event.kind))
     note = str(event.after.get(known.note) or "") if known.note else ""
+    note = str(_REASONS.get(note, note))
     return Entry(
         position=position,
         at=event.at,

@@ -28,6 +28,7 @@ KINDS: dict[str, Kind] = {
     "dispatch": Kind(_("Dispatch"), sent.dispatch),
     "ready": Kind(_("Ready to collect"), sent.ready),
     "payment": Kind(_("Payment received"), money.payment),
+    "reminder": Kind(_("Payment reminder"), money.reminder),
     "cancelled": Kind(_("Cancellation"), money.cancelled),
     "withdrawal": Kind(_("Receipt of withdrawal"), withdrawn.receipt),
     "withdrawal_notice": Kind(_("Notice of withdrawal"), withdrawn.notice, for_merchant=True),

@@ -13,6 +13,7 @@ from comptoir.mailing.drafts import Draft
 from comptoir.mailing.facts import Facts, facts
 from comptoir.mailing.kinds import written
 from comptoir.mailing.rules import once_each
+from comptoir.payments.transfer import owes
 
 
 def on_placed(event: Event) -> Writing:
@@ -33,6 +34,14 @@ def on_ready(event: Event) -> Writing | None:
 def on_paid(event: Event) -> Writing | None:
     """Payment received, if the shop has switched that mail on."""
     return _if_chosen(event, "payment")
+
+
+def on_reminded(event: Event) -> Writing | None:
+    """Nothing to somebody whose payment came before the mail was written."""
+    if not event.after.get("mail"):
+        return None
+    known = _facts(event)
+    return _owed(event, _to_customer(known, "reminder")) if owes(known.order) else None
 
 
 def on_cancelled(event: Event) -> Writing | None:

@@ -68,6 +68,15 @@ def check_payment(details: PaymentDetails, language: str) -> None:
         raise Invalid("iban", _("This IBAN is not right: please check its digits."), "iban")
     if details.bic and not bic_valid(details.bic):
         raise Invalid("bic", _("This BIC is not right: it has 8 or 11 characters."), "bic")
+    _unpaid(details.remind_days, details.expire_days)
+
+
+def _unpaid(remind: int | None, expire: int | None) -> None:
+    for days, field in ((remind, "remind_days"), (expire, "expire_days")):
+        if days is not None and not 1 <= days <= MOST_DAYS:
+            raise Invalid(field, _("A whole number of days, from 1 to a year."), "days")
+    if remind is not None and expire is not None and remind >= expire:
+        raise Invalid("expire_days", _("The reminder must come some days before."), "days")
 
 
 def _names(names: Mapping[str, str], first: str) -> None:

@@ -45,5 +45,7 @@ class PaymentDetails:
     holder_street: str = ""
     holder_postal_code: str = ""
     holder_city: str = ""
+    remind_days: int | None = None
+    expire_days: int | None = None
     beforehand: bool | None = None
     delivery_method_ids: Sequence[int] = ()

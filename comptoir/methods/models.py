@@ -66,6 +66,9 @@ class PaymentMethod(models.Model):
     holder_street = models.TextField(blank=True, default="")
     holder_postal_code = models.TextField(blank=True, default="")
     holder_city = models.TextField(blank=True, default="")
+    # After so many days unpaid: a reminder, and the end. Bank days for transfers; None: never.
+    remind_days = models.IntegerField(null=True)
+    expire_days = models.IntegerField(null=True)
     # False when the goods leave before the money comes.
     beforehand = models.BooleanField(default=True)
     # Empty: goes with every delivery method.

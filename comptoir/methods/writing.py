@@ -39,6 +39,8 @@ _PAYMENT = [
     "holder_street",
     "holder_postal_code",
     "holder_city",
+    "remind_days",
+    "expire_days",
     "beforehand",
 ]
 

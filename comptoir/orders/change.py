@@ -22,7 +22,7 @@ from comptoir.orders import figures, search_index
 from comptoir.orders.errors import InTrash, IsCancelled, OrderMoved
 from comptoir.orders.history import events_of, last_event
 from comptoir.orders.models import Order
-from comptoir.orders.rules import counts_in_figures
+from comptoir.orders.rules import counts_in_figures, waits_for_money
 from comptoir.orders.states import Place
 
 # Follow from every change; their old values tell nobody anything.
@@ -94,6 +94,7 @@ class Change:
 
         Mails that staff cause wait a few seconds, so that undo is real.
         """
+        self._drop_passed()
         old, new = self._difference()
         self.order.version += 1
         self.order.changed_at = self.now
@@ -113,6 +114,22 @@ class Change:
             undoes=undoes,
             not_before=self.now + grace,
         )
+
+    def _drop_passed(self) -> None:
+        """What waits for money again because somebody said so is not cancelled by a clock that
+        ran out meanwhile: that person decides."""
+        order = self.order
+        if waits_for_money(order.payment_state, order.place, cancelled=order.cancelled) and not (
+            waits_for_money(
+                self._was["payment_state"],
+                self._was["place"],
+                cancelled=self._was["cancelled_at"] is not None,
+            )
+        ):
+            if order.remind_at is not None and order.remind_at <= self.now:
+                order.remind_at = None
+            if order.expire_at is not None and order.expire_at <= self.now:
+                order.expire_at = None
 
     def _difference(self) -> tuple[dict[str, Any], dict[str, Any]]:
         now = _values(self.order)

@@ -6,7 +6,7 @@ number of entries at a time (orders/queries/listing.py).
 """
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 SORT_KEYS = {"placed": "placed_at", "total": "total", "changed": "changed_at"}
 FILTER_COLUMNS = {
@@ -29,6 +29,19 @@ TO_ARCHIVE = Q(place="active") & (
     Q(place="active", cancelled_at__isnull=False)
     | Q(handling="completed", payment_state__in=SETTLED)
 )
+# Unpaid orders that are to be reminded of or cancelled one day, of all shops. What has left the
+# shop is never cancelled by the clock, nor what somebody withdrew from.
+REMINDING = TO_BE_PAID & Q(remind_at__isnull=False, withdrawn_at__isnull=True)
+EXPIRING = Q(
+    place="active",
+    cancelled_at__isnull=True,
+    withdrawn_at__isnull=True,
+    payment_state="unpaid",
+    handling__in=("open", "ready"),
+    expire_at__isnull=False,
+)
+# Money that is kept for an order that is off: somebody must decide.
+PAID_CANCELLED = Q(cancelled_at__isnull=False, received__gt=F("refunded")) & ~Q(place="trash")
 
 
 def order_indexes() -> list[models.Index]:
@@ -66,5 +79,14 @@ def order_indexes() -> list[models.Index]:
             condition=condition,
         )
         for name, condition in waiting.items()
+    ]
+    found += [
+        models.Index(fields=["remind_at", "id"], name="order_reminding", condition=REMINDING),
+        models.Index(fields=["expire_at", "id"], name="order_expiring", condition=EXPIRING),
+        models.Index(
+            fields=["shop", "placed_at", "id"],
+            name="order_paid_cancelled",
+            condition=PAID_CANCELLED,
+        ),
     ]
     return found

@@ -71,6 +71,11 @@ def next_step(order: Standing) -> str | None:
     return "complete"
 
 
+def waits_for_money(payment_state: str, place: str, *, cancelled: bool) -> bool:
+    """True while the clock of reminders and expiry runs for an order."""
+    return payment_state in OWES and place == Place.ACTIVE and not cancelled
+
+
 def counts_in_figures(place: str, cancelled: bool) -> bool:
     """True for orders that the figures per month count."""
     return place != Place.TRASH and not cancelled

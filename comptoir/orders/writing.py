@@ -13,6 +13,7 @@ from comptoir.core.texts import text_in
 from comptoir.methods.models import DeliveryMethod, PaymentMethod
 from comptoir.methods.queries import delivery_methods, payment_methods
 from comptoir.orders import figures, search_index
+from comptoir.orders.deadlines import deadlines
 from comptoir.orders.frozen import Address, DeliveryAsWas, PaymentAsWas, PlaceDetails
 from comptoir.orders.models import Order, OrderLine
 from comptoir.orders.rules import payment_state
@@ -77,6 +78,7 @@ def _unnumbered(
     delivery_method = deliveries[details.delivery_method_id]
     payment_method = payments[details.payment_method_id]
     terms = text_in(shop.terms, details.language, shop.language)
+    remind_at, expire_at = deadlines(payment_method, now, shop.zone)
     return Order(
         shop=shop,
         reference=reference(10),
@@ -108,6 +110,8 @@ def _unnumbered(
         tax=planned.tax,
         total=planned.total,
         payment_state=payment_state(planned.total, 0, 0),
+        remind_at=remind_at,
+        expire_at=expire_at,
     )
 
 

@@ -69,9 +69,11 @@ def test_counters_count_what_waits_and_lead_to_it() -> None:
         for o in orders
         if o.cancelled_at or (o.handling == "completed" and o.payment_state not in unpaid)
     ]
+    kept = [o for o in orders if o.cancelled_at and o.received > o.refunded]
+    assert found.paid_cancelled == len(kept)
     numbers = (found.to_be_paid, found.to_dispatch, found.to_archive)
     assert numbers == (len(to_be_paid), len(to_dispatch), len(to_archive))
-    for waiting, wanted in zip(WAITING, (to_be_paid, to_dispatch, to_archive), strict=True):
+    for waiting, wanted in zip(WAITING, (to_be_paid, to_dispatch, to_archive, kept), strict=True):
         for sort in ("-placed_at", "total"):
             with watched():
                 rows = page(shop, Filters(waiting=waiting), sort, size=200).rows
@@ -82,7 +84,7 @@ def test_what_waits_is_read_along_an_index_of_its_own() -> None:
     shop = make_shop()
     fill(shop, 400, place="archived", cancelled_at=None, payment_state="unpaid")
     fill(shop, 3, first=500, cancelled_at=None, payment_state="unpaid")
-    indexes = ("order_to_be_paid", "order_open_work", "order_to_archive")
+    indexes = ("order_to_be_paid", "order_open_work", "order_to_archive", "order_paid_cancelled")
     with watched() as statements:
         counters(shop.id)
     counted = " ".join(plan(statements.reads()[0]))

@@ -237,6 +237,22 @@ class PaymentForm(forms.Form):
     holder_city = forms.CharField(
         label=_("Town of the holder"), required=False, max_length=HOLDER_PLACE["holder_city"]
     )
+    remind_days = forms.IntegerField(
+        label=_("Remind after, in days"),
+        required=False,
+        min_value=1,
+        max_value=MOST_DAYS,
+        help_text=_("One mail to the customer, with how to pay. Empty: none."),
+    )
+    expire_days = forms.IntegerField(
+        label=_("Cancel after, in days"),
+        required=False,
+        min_value=1,
+        max_value=MOST_DAYS,
+        help_text=_(
+            "Orders without any payment are cancelled and their stock is given back. Empty: never."
+        ),
+    )
     beforehand = forms.ChoiceField(
         label=_("The goods leave"),
         required=False,
@@ -312,6 +328,8 @@ class PaymentForm(forms.Form):
             iban=values["iban"],
             bic=values["bic"],
             **{name: values[name] for name in HOLDER_PLACE},
+            remind_days=values["remind_days"],
+            expire_days=values["expire_days"],
             beforehand={"yes": True, "no": False}.get(values["beforehand"]),
             delivery_method_ids=[int(one) for one in values["deliveries"]],
         )
@@ -345,7 +363,9 @@ def _payment_initial(there: PaymentMethod | None) -> dict[str, Any]:
     if there is None:
         return {"active": True, "kind": "bank_transfer", "fee_tax_class": "standard"}
     names = ("kind", "active", "holder", "bic", "names", "instructions", "fee_tax_class")
-    return {name: getattr(there, name) for name in (*names, *HOLDER_PLACE)} | {
+    return {
+        name: getattr(there, name) for name in (*names, *HOLDER_PLACE, "remind_days", "expire_days")
+    } | {
         "fee": there.fee or None,
         "iban": spaced_iban(there.iban),
         "beforehand": "yes" if there.beforehand else "no",

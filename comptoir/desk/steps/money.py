@@ -11,8 +11,9 @@ from comptoir.desk.forms.order import MoneyForm
 from comptoir.desk.steps.step import Asked, Facts, Step
 from comptoir.orders.actions.mark_paid import mark_paid
 from comptoir.orders.actions.refund import refund
+from comptoir.orders.actions.remind import remind
 from comptoir.orders.actions.void_payment import void_payment
-from comptoir.shops.rights import PAY, REFUND
+from comptoir.shops.rights import EDIT, PAY, REFUND
 
 
 def _today(facts: Facts) -> dict[str, Any]:
@@ -64,6 +65,10 @@ def _void(asked: Asked) -> Event:
     return void_payment(**asked.whence, payment_id=payment.id)
 
 
+def _remind(asked: Asked) -> Event:
+    return remind(**asked.whence)
+
+
 MONEY = {
     "pay": Step(
         right=PAY,
@@ -74,6 +79,15 @@ MONEY = {
         form=MoneyForm,
         options=_today,
         initial=_due,
+        help="payment",
+    ),
+    "remind": Step(
+        right=EDIT,
+        title=_("Remind of order %(number)s"),
+        label=_("Send the reminder"),
+        done=_("Reminder sent."),
+        act=_remind,
+        text=_("The customer gets a mail with what is still to be paid, and how."),
         help="payment",
     ),
     "void": Step(

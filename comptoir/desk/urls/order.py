@@ -17,6 +17,7 @@ _STEPS = {
     "pay": "paid/",
     "void": "payments/<int:payment>/void/",
     "refund": "refund/",
+    "remind": "remind/",
     "complete": "complete/",
     "ready": "ready/",
     "parcel_add": "parcels/add/",

@@ -7,6 +7,7 @@ from comptoir.mailing.letter import Details, Letter, Link, Row
 from comptoir.mailing.letters import parts
 from comptoir.mailing.letters.frame import letter
 from comptoir.mailing.letters.pay import how_to_pay
+from comptoir.orders.reminding import EXPIRED
 
 
 def payment(known: Facts) -> Letter:
@@ -34,10 +35,32 @@ def payment(known: Facts) -> Letter:
     )
 
 
+def reminder(known: Facts) -> Letter:
+    """To the customer: what is still to be paid, and how."""
+    order = known.order
+    return letter(
+        known,
+        what=_("payment reminder"),
+        heading=_("Your payment has not arrived yet"),
+        paragraphs=[
+            _("For your order %(number)s of %(moment)s, %(amount)s is still to be paid.")
+            % {
+                "number": order.number,
+                "moment": known.moment(order.placed_at),
+                "amount": known.money(order.balance),
+            },
+            _("If you have paid in the last few days, please take this mail as answered."),
+        ],
+        button=Link(_("See your order"), known.customer_url),
+        blocks=[how_to_pay(known), parts.lines(known)],
+    )
+
+
 def cancelled(known: Facts) -> Letter:
     """To the customer: the order was cancelled."""
     order = known.order
     left = order.received - order.refunded
+    expired = known.event is not None and known.event.after.get("reason") == EXPIRED
     owed = _("We will refund the %(amount)s that you have paid.") % {"amount": known.money(left)}
     return letter(
         known,
@@ -46,6 +69,7 @@ def cancelled(known: Facts) -> Letter:
         paragraphs=[
             _("Your order %(number)s was cancelled. Nothing more will be sent.")
             % {"number": order.number},
+            _("No payment had arrived in time.") if expired else "",
             owed if left > 0 else "",
         ],
         button=Link(_("See your order"), known.customer_url),

@@ -63,6 +63,9 @@ class Order(models.Model):
     handling = models.TextField(choices=Handling.choices, default=Handling.OPEN)
     place = models.TextField(choices=Place.choices, default=Place.ACTIVE)
     place_before_trash = models.TextField(blank=True, default="")
+    # What its payment method asked for when it was placed; empty: never, or done.
+    remind_at = models.DateTimeField(null=True)
+    expire_at = models.DateTimeField(null=True)
     ready_at = models.DateTimeField(null=True)
     dispatched_at = models.DateTimeField(null=True)
     completed_at = models.DateTimeField(null=True)

@@ -6,7 +6,7 @@ from functools import cache
 from django.db.models import IntegerField, Q, Subquery
 
 from comptoir.core.prepared import Query
-from comptoir.orders.indexes import OPEN_WORK, TO_ARCHIVE, TO_BE_PAID, UNPAID
+from comptoir.orders.indexes import OPEN_WORK, PAID_CANCELLED, TO_ARCHIVE, TO_BE_PAID, UNPAID
 from comptoir.orders.models import Order
 from comptoir.orders.queries.literals import literal
 from comptoir.shops.models import Shop
@@ -24,6 +24,8 @@ class Counters:
     to_be_paid: int
     to_dispatch: int
     to_archive: int
+    # Cancelled orders that keep money, archived ones too.
+    paid_cancelled: int
 
 
 class _Counted(Subquery):
@@ -34,17 +36,18 @@ class _Counted(Subquery):
 
 
 def counters(shop_id: int) -> Counters:
-    """How many active orders wait for money, for dispatch, for the archive; one statement."""
-    return Counters(*(_waiting(LIMIT).first(shop_id=shop_id) or (0, 0, 0)))
+    """How many orders wait for money, for dispatch, for the archive, for a decision; one statement."""
+    return Counters(*(_waiting(LIMIT).first(shop_id=shop_id) or (0, 0, 0, 0)))
 
 
 @cache
-def _waiting(limit: int) -> "Query[tuple[int, int, int]]":
+def _waiting(limit: int) -> "Query[tuple[int, int, int, int]]":
     return Query(
         lambda shop_id: Shop.objects.filter(id=shop_id).values_list(
             _counted(shop_id, limit, TO_BE_PAID),
             _counted(shop_id, limit, OPEN_WORK, DISPATCHABLE),
             _counted(shop_id, limit, TO_ARCHIVE),
+            _counted(shop_id, limit, PAID_CANCELLED),
         ),
         shop_id=int,
     )

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q
 
-from comptoir.orders.indexes import OPEN_WORK, TO_ARCHIVE, TO_BE_PAID
+from comptoir.orders.indexes import OPEN_WORK, PAID_CANCELLED, TO_ARCHIVE, TO_BE_PAID
 from comptoir.orders.models import OrderTag
 from comptoir.orders.queries.counts import DISPATCHABLE
 
@@ -15,6 +15,7 @@ WAITING: dict[str, tuple[Q, Q | None]] = {
     "to_be_paid": (TO_BE_PAID, None),
     "to_dispatch": (OPEN_WORK, DISPATCHABLE),
     "to_archive": (TO_ARCHIVE, None),
+    "paid_cancelled": (PAID_CANCELLED, None),
 }
 
 
@@ -22,7 +23,7 @@ WAITING: dict[str, tuple[Q, Q | None]] = {
 class Filters:
     """A view of the orders. `place` "" means active and archived, for searches.
 
-    `waiting` is one of WAITING and looks at active orders; days are days in the shop's zone.
+    `waiting` is one of WAITING and looks at active orders, "paid_cancelled" at archived ones too; days are days in the shop's zone.
     """
 
     place: str = "active"
@@ -40,7 +41,9 @@ class Filters:
 
     @property
     def places(self) -> tuple[str, ...]:
-        return (self.place,) if self.place else ("active", "archived")
+        # Money for a cancelled order may come when it has long been archived.
+        whole = not self.place or self.waiting == "paid_cancelled"
+        return ("active", "archived") if whole else (self.place,)
 
 
 def equalities(filters: Filters) -> list[Q]:
