@@ -17,8 +17,9 @@ LIMIT = 1_000
 _SHORTEST = 3
 
 # Of a long word so many letters are looked up, and the word then compared with the row: each
-# trigram more is a list to read, and those of domains and prefixes stand in every row.
-_LOOKED_UP = 10
+# trigram more is a list to read, and those of domains and prefixes stand in every row. Where a
+# word ends in a number, fewer tell enough; ends of names and streets are less well spread.
+_LOOKED_UP, _OF_NUMBERS = 10, 5
 # PostgreSQL reads so many of the newest rows first: a frequent word is found there.
 _NEAR = 4_000
 
@@ -170,7 +171,9 @@ def _cores(words: Sequence[str]) -> list[str]:
 
 def _core(word: str) -> str:
     at = word.find("@") + 1
-    return (word[:at] if at >= _SHORTEST else word)[-_LOOKED_UP:]
+    part = word[:at] if at >= _SHORTEST else word
+    end = part[-_OF_NUMBERS:]
+    return end if sum(map(str.isdigit, end)) >= _SHORTEST else part[-_LOOKED_UP:]
 
 
 def _compared(words: Sequence[str]) -> list[str]:
