@@ -13,7 +13,7 @@ from comptoir.core.kept import kept
 from comptoir.core.texts import text_in
 from comptoir.shops.models import Account, Shop
 from comptoir.shops.queries import shops_of, shops_seen
-from comptoir.shops.rights import MEMBERS, SEE, SETUP
+from comptoir.shops.rights import MEMBERS, PAY, SEE, SETUP
 from comptoir.ui.frames import DeskFrame, Link
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def shop_name(shop: Shop) -> str:
 
 
 def desk_frame(request: "DeskRequest", current: str = "orders") -> DeskFrame:
-    """The frame inside a shop; current: "orders", "products" or "settings". One statement."""
+    """The frame inside a shop; current: "orders", "products", "bank" or "settings". One statement."""
     shop, actor, account = request.shop, request.actor, request.user
     who = (account.id, actor.name, actor.rights)
     key: Hashable = (shop.id, current, get_language(), who, shops_seen(account))
@@ -37,6 +37,7 @@ def _frame(account: Account, shop: Shop, actor: Actor, current: str) -> DeskFram
     orders = reverse("desk:orders", args=[shop.slug])
     nav = [("orders", _("Orders"), "desk:orders", "inbox", "g o", SEE)]
     nav += [("products", _("Products"), "desk:products", "package", "g p", SETUP)]
+    nav += [("bank", _("Bank"), "desk:bank", "landmark", "g b", PAY)]
     if actor.may(SETUP):
         nav += [("settings", _("Set-up"), "desk:settings", "settings", "g s", SETUP)]
     else:

@@ -16,6 +16,7 @@ from comptoir.methods.models import DeliveryMethod, PaymentMethod
 from comptoir.orders.actions.add_parcel import add_parcel
 from comptoir.orders.actions.mark_paid import mark_paid
 from comptoir.orders.models import Order
+from comptoir.payments.models import BankAccount, BankFile, BankLine
 from comptoir.shops.models import Invitation, Membership, SavedView, Shop, TaxRate
 from tests.factories import make_member, make_order, make_shop, make_variant, member_of
 
@@ -115,6 +116,7 @@ def _things(shop: Shop) -> Values:
         "invitation": invitation.id,
         "member": member.id,
         "rate": TaxRate.objects.filter(shop=shop).latest("id").id,
+        **_bank_things(shop),
         "section": "general",
         "kind": "dispatch",
         "payment": 1,
@@ -124,3 +126,18 @@ def _things(shop: Shop) -> Values:
         "token": "no-token",
         "owed": f"j{Job.objects.filter(shop_id=shop.id).latest('id').id}",
     }
+
+
+def _bank_things(shop: Shop) -> Values:
+    """A bank file and a line of it that nobody has decided."""
+    now = utc_now()
+    with write():
+        account = BankAccount.objects.create(
+            shop=shop, number="FR7630006000011234567890189", created_at=now
+        )
+        file = BankFile.objects.create(shop=shop, file_name="a.xml", state="done", created_at=now)
+        line = BankLine.objects.create(
+            shop=shop, file=file, account=account, kind="camt.053", currency="EUR", booked_on=now.date(),
+            value_on=now.date(), amount=100, fingerprint=f"of {shop.id}",
+        )  # fmt: skip
+    return {"bank_file": file.public_id, "bank_line": line.id}

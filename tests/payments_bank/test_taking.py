@@ -28,6 +28,7 @@ from comptoir.payments.bank.taking import transfer_of
 from comptoir.payments.matching import Part
 from comptoir.payments.models import BankLine, LineBooking
 from comptoir.payments.queries.candidates import pool_for
+from comptoir.payments.references import creditor_reference, qr_reference, spelled, variable_symbol
 from comptoir.shops.models import Shop
 from comptoir.shops.rights import SEE
 from tests.factories import make_shop, member_of
@@ -333,3 +334,19 @@ def test_value_days_in_the_future_count_as_today(shop: Shop) -> None:
     far = replace(paid(one), value_on=utc_now().date() + timedelta(days=3))
     given(shop, files.camt([far]))
     assert Payment.objects.get(order=one).received_on <= utc_now().date() + timedelta(days=1)
+
+
+def test_every_reference_that_customers_are_given_is_found(shop: Shop) -> None:
+    orders = [order(shop, name) for name in NAMES[:3]]
+    texts = [
+        f"QRR {qr_reference(orders[0].reference)}",
+        spelled(creditor_reference(orders[1].reference)),
+        f"/VS/{variable_symbol(orders[2].number, orders[2].reference)}",
+    ]
+    given(shop, files.camt([paid(one, text) for one, text in zip(orders, texts, strict=True)]))
+    assert [line.state for line in lines(shop)] == ["booked"] * 3
+    assert [line.proposal["best"]["why"][0] for line in lines(shop)] == [
+        "reference",
+        "reference",
+        "number",
+    ]

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver
 
 from comptoir.desk.urls import (
     account,
+    bank,
     catalog,
     exchange,
     methods,
@@ -25,5 +26,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *methods.urlpatterns,
     *orders.urlpatterns,
     *exchange.urlpatterns,
+    *bank.urlpatterns,
     *order.urlpatterns,
 ]

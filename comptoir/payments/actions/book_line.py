@@ -1,5 +1,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from comptoir.core.actor import Actor
 from comptoir.core.clock import day_in
@@ -26,13 +27,14 @@ def book_line(
     parts: Sequence[Part],
     method: str,
     versions: Mapping[int, int] | None = None,
+    proposal: Mapping[str, Any] | None = None,
     actor: Actor,
     now: datetime,
 ) -> BankLine:
     """The line is booked on these orders: payments for money in, refunds for money out.
 
-    `versions`: order → the version that was looked at; OrderMoved if one is another now. All parts
-    or none. A line that was decided meanwhile raises LineDecided; more than its amount PartsTooLarge.
+    `versions`: order → the version that was looked at; OrderMoved if one is another now; `proposal`:
+    why, to be kept on the line. All parts or none. A line that was decided meanwhile raises LineDecided; more than its amount PartsTooLarge.
     """
     actor.require(PAY, shop_id)
     with write():
@@ -66,7 +68,9 @@ def book_line(
             )
         line.state = BankLine.State.BOOKED
         line.decided_by, line.decided_at = actor.name, now
-        line.save(update_fields=["state", "decided_by", "decided_at"])
+        if proposal is not None:
+            line.proposal = dict(proposal)
+        line.save(update_fields=["state", "proposal", "decided_by", "decided_at"])
     return line
 
 

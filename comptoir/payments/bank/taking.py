@@ -16,6 +16,7 @@ from comptoir.orders.models import Order
 from comptoir.payments.actions.book_line import book_line
 from comptoir.payments.actions.propose_for_lines import UNDECIDED, propose_for_lines
 from comptoir.payments.actions.take_bank_lines import take_bank_lines
+from comptoir.payments.bank.proposals import as_json
 from comptoir.payments.matching import Outcome, Result, Transfer, match
 from comptoir.payments.models import BankFile, BankLine
 from comptoir.payments.queries.accounts_of_shop import known_account
@@ -171,6 +172,7 @@ def _booked(
             parts=result.best.parts,
             method=_("Bank transfer"),
             versions=versions,
+            proposal=as_json(result),
             actor=actor,
             now=now,
         )

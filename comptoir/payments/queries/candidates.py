@@ -14,6 +14,7 @@ from comptoir.orders.states import PaymentState, Place
 from comptoir.payments.matching import Candidate, Pool, Transfer
 from comptoir.payments.matching.reading import reference_keys, written
 from comptoir.payments.models import LineBooking
+from comptoir.payments.references import creditor_reference, qr_reference, variable_symbol
 from comptoir.shops.models import Shop
 from comptoir.shops.rules import formatted_number
 
@@ -58,7 +59,7 @@ def candidate_of(shop: Shop, order: Order, ibans: dict[str, set[str]]) -> Candid
     return Candidate(
         order_id=order.id,
         number=order.number,
-        references=(order.reference,),
+        references=_written_as(order),
         balance=order.balance,
         placed_on=day_in(order.placed_at, shop.zone),
         names=tuple(dict.fromkeys(name for name in names if name)),
@@ -66,6 +67,15 @@ def candidate_of(shop: Shop, order: Order, ibans: dict[str, set[str]]) -> Candid
         refundable=order.received - order.refunded,
         cancelled=order.cancelled or order.place == Place.TRASH,
     )
+
+
+def _written_as(order: Order) -> tuple[str, ...]:
+    """The references that customers are asked for. A symbol made of the number is none: a slip of the
+    pen leads from one to the next, as with numbers."""
+    symbol = variable_symbol(order.number, order.reference)
+    digits = "".join(sign for sign in order.number if sign.isdigit()).lstrip("0")
+    found = (order.reference, creditor_reference(order.reference), qr_reference(order.reference))
+    return found if symbol == digits else (*found, symbol)
 
 
 def _add(orders: dict[int, Order], rows: Iterable[Order]) -> None:

@@ -1,0 +1,203 @@
+"""The page Bank: upload, columns of a CSV, suggestions, choosing, ignoring, undoing."""
+
+import re
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from comptoir.core.clock import utc_now
+from comptoir.core.jobs import work
+from comptoir.orders.actions.set_comment import set_comment
+from comptoir.orders.models import Payment
+from comptoir.payments.models import BankFile, BankLine
+from comptoir.shops.models import Shop
+from comptoir.shops.rights import PAY, SEE
+from tests.factories import make_account, make_member, make_payment, make_shop, member_of
+from tests.payments_bank import files
+from tests.payments_bank.scene import given, lines, order, paid
+
+pytestmark = pytest.mark.django_db
+BANK = "/desk/lune/bank/"
+
+
+@pytest.fixture
+def shop() -> Shop:
+    shop = make_shop(slug="lune")
+    make_payment(shop, iban=files.IBAN)
+    return shop
+
+
+def member(shop: Shop, *rights: str, language: str = "en") -> Client:
+    client = Client(headers={"accept-language": language})
+    given_rights: Any = {"rights": frozenset(rights)} if rights else {}
+    client.force_login(make_member(shop, make_account(), **given_rights).account)
+    return client
+
+
+@pytest.fixture
+def desk(shop: Shop) -> Client:
+    return member(shop)
+
+
+def upload(desk: Client, content: bytes, name: str = "a.xml", **more: str) -> str:
+    sent = desk.post(BANK, {"file": SimpleUploadedFile(name, content), **more})
+    assert sent.status_code == 302, sent.content.decode()
+    work(now=utc_now())
+    return str(sent["Location"])
+
+
+def page(desk: Client, address: str = BANK) -> str:
+    answer = desk.get(address)
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
+def test_a_file_is_read_by_the_worker_and_its_lines_decided(desk: Client, shop: Shop) -> None:
+    one, two = order(shop), order(shop, "Bert Klein")
+    content = files.camt(
+        [paid(one), paid(two, amount=two.total - 5), paid(two, "Loyer", amount=9, name="Y Z")]
+    )
+    report = page(desk, upload(desk, content))
+    assert "Booked" in report
+    assert one.number in report
+    assert "the order number is there, the amount is right" in report
+    todo = page(desk)
+    assert two.number in todo
+    assert "less than what is open" in todo
+    parts = re.findall(r'name="parts" value="([^"]+)"', todo)
+    line = BankLine.objects.get(state="near")
+    done = desk.post(
+        f"{BANK}lines/{line.id}/accept/", {"parts": parts[0]}, follow=True
+    ).content.decode()
+    assert "Booked." in done
+    two.refresh_from_db()
+    assert two.payment_state == "partly_paid"
+    assert two.number in page(desk, f"{BANK}?show=booked")
+    desk.post(f"{BANK}lines/{line.id}/undo/")
+    two.refresh_from_db()
+    assert two.payment_state == "unpaid"
+    other = BankLine.objects.get(state="open")
+    desk.post(f"{BANK}lines/{other.id}/ignore/")
+    assert "Loyer" in page(desk, f"{BANK}?show=ignored")
+
+
+def test_an_order_that_moved_is_not_booked_blindly(desk: Client, shop: Shop) -> None:
+    one = order(shop)
+    given(shop, files.camt([paid(one, amount=5)]))
+    parts = re.findall(r'name="parts" value="([^"]+)"', page(desk))[0]
+    set_comment(
+        shop_id=shop.id,
+        order_id=one.id,
+        text="x",
+        version=one.version,
+        actor=member_of(shop),
+        now=utc_now(),
+    )
+    answer = desk.post(f"{BANK}lines/{lines(shop)[0].id}/accept/", {"parts": parts}, follow=True)
+    assert "changed meanwhile" in answer.content.decode()
+    assert not Payment.objects.exists()
+    for nonsense in ("", "a:b:c", "1:2", "999999:5:1"):
+        desk.post(f"{BANK}lines/{lines(shop)[0].id}/accept/", {"parts": nonsense})
+    assert not Payment.objects.exists()
+
+
+def test_orders_are_searched_ticked_and_booked_together(desk: Client, shop: Shop) -> None:
+    one, two = order(shop, "Bert Klein"), order(shop, "Bert Klein")
+    given(shop, files.camt([paid(one, "merci", amount=one.total + two.total, name="Klein Bert")]))
+    line = lines(shop)[0]
+    address = f"{BANK}lines/{line.id}/choose/"
+    assert one.number in page(desk, address)
+    assert one.number in page(desk, f"{address}?q={one.number}")
+    ticked = {
+        "order": [f"{one.id}:{one.version}", f"{two.id}:{two.version}"],
+        f"amount-{one.id}": f"{one.total / 100:.2f}",
+        f"amount-{two.id}": "abc",
+    }
+    refused = desk.post(f"{address}?q=klein", ticked)
+    assert "Enter an amount" in refused.content.decode()
+    ticked[f"amount-{two.id}"] = f"{two.total / 100:.2f}".replace(".", ",")
+    assert desk.post(address, ticked).status_code == 302
+    assert Payment.objects.count() == 2
+    assert desk.post(address, {"order": []}).status_code == 200
+
+
+def test_a_csv_is_explained_once(desk: Client, shop: Shop) -> None:
+    one = order(shop)
+    where = upload(desk, files.csv_text([paid(one)]), "umsatz.csv")
+    asked = page(desk, where)
+    assert "What do these columns mean?" in asked
+    assert "Verwendungszweck" in asked
+    values = dict(
+        re.findall(r'<select name="([^"]+)".*?<option value="([^"]*)" selected', asked, re.S)
+    )
+    values |= {"text": "4", "own_account": files.IBAN, "own_currency": "EUR"}
+    missing = desk.post(where, values | {"own_account": ""})
+    assert missing.status_code == 422
+    assert desk.post(where, values).status_code == 302
+    work(now=utc_now())
+    one.refresh_from_db()
+    assert one.payment_state == "paid"
+    two = order(shop, "Bert Klein")
+    upload(desk, files.csv_text([paid(one), paid(two)]), "spaeter.csv")
+    two.refresh_from_db()
+    assert two.payment_state == "paid"
+    assert BankLine.objects.count() == 2
+
+
+def test_only_looking_keeps_nothing(desk: Client, shop: Shop) -> None:
+    one = order(shop)
+    report = page(desk, upload(desk, files.camt([paid(one)]), dry_run="on"))
+    assert "Would be booked" in report
+    assert not BankLine.objects.exists()
+    assert not Payment.objects.exists()
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "cut short"), ("fr", "incomplet")])
+def test_a_broken_file_says_why_and_books_nothing(shop: Shop, language: str, said: str) -> None:
+    desk = member(shop, language=language)
+    content = files.camt([paid(order(shop))])
+    report = page(desk, upload(desk, content[:-40]))
+    assert said in report
+    assert not BankLine.objects.exists()
+    assert BankFile.objects.get().file == ""
+
+
+def test_who_may_not_mark_as_paid_sees_no_bank(shop: Shop) -> None:
+    assert member(shop, SEE).get(BANK).status_code == 403
+    assert BANK not in page(member(shop, SEE), "/desk/lune/orders/")
+    assert BANK in page(member(shop, SEE, PAY), "/desk/lune/orders/")
+
+
+def test_the_page_asks_the_same_number_of_statements_however_full(desk: Client, shop: Shop) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as found:
+            page(desk)
+        return len(found)
+
+    given(shop, files.camt([paid(order(shop), amount=5)]))
+    page(desk)
+    before = asked()
+    more = [order(shop, name) for name in ("Bert Klein", "Caro Roux", "Dora Weiss")]
+    given(shop, files.camt([paid(one, amount=6) for one in more]))
+    page(desk)
+    assert asked() == before <= 20
+
+
+def test_older_lines_are_a_page_away(desk: Client, shop: Shop) -> None:
+    one = order(shop)
+    given(
+        shop,
+        files.camt(
+            [paid(one, f"nothing {n}", amount=100_000 + n, name=f"Payer {n}") for n in range(35)]
+        ),
+    )
+    first = page(desk)
+    older = re.search(r'href="\?show=todo&amp;at=([^"]+)"', first)
+    assert older is not None
+    second = page(desk, f"{BANK}?show=todo&at={older[1]}")
+    seen = {name for text in (first, second) for name in re.findall(r"Payer \d+", text)}
+    assert len(seen) == 35
