@@ -27,6 +27,7 @@ ON_AN_ORDER = [
     ("parcel_add", ""),
     ("parcel", "99"),
     ("parcel_remove", ""),
+    ("remind", ""),
     ("pay", "<Control+a>10"),
     ("void", ""),
     ("pay", ""),
