@@ -25,7 +25,7 @@ def as_mt940(year: Year) -> list[bytes]:
     balance = OPENING
     for number, (day, transfers) in enumerate(year.by_day().items(), start=1):
         closing = balance + sum(transfer.amount for transfer in transfers)
-        lines: list[str] = [
+        lines = [
             ":20:STARTUMS",
             f":25:{IBAN[4:12]}/{IBAN[12:]}" if day.month < CODE_WORDS_FROM else f":25:{IBAN}",
             f":28C:{number:05}/001",
@@ -46,7 +46,7 @@ def swift(text: str) -> str:
 
 def wrapped(text: str) -> list[str]:
     """Six lines of 65 characters at most, cut anywhere; none begins with a colon or hyphen."""
-    lines = []
+    lines: list[str] = []
     while text and len(lines) < LINES:
         cut = LINE
         while cut < len(text) and text[cut] in ":-":
