@@ -59,11 +59,11 @@ def _statement(
         _add(balance, "Tp/CdOrPrtry/Cd", code)
         _money(balance, amount)
         _add(balance, "Dt/Dt", str(day))
-    for entry in _entries(transfers):
+    for entry in entries(transfers):
         _entry(statement, version, entry)
 
 
-def _entries(transfers: list[Transfer]) -> list[list[Transfer]]:
+def entries(transfers: list[Transfer]) -> list[list[Transfer]]:
     """What the bank booked: single transfers, and batches."""
     found: dict[str, list[Transfer]] = {}
     for transfer in transfers:
@@ -90,7 +90,8 @@ def _entry(statement: ET.Element, version: str, transfers: list[Transfer]) -> No
     for transfer in transfers:
         _transaction(details, version, transfer)
     words = "SAMMELGUTSCHRIFT" if len(transfers) > 1 else "GUTSCHRIFT"
-    _add(entry, "AddtlNtryInf", words if first.amount > 0 else "UEBERWEISUNG")
+    out = "RUECKUEBERWEISUNG" if first.reversal else "UEBERWEISUNG"
+    _add(entry, "AddtlNtryInf", words if first.amount > 0 else out)
 
 
 def _transaction(details: ET.Element, version: str, transfer: Transfer) -> None:

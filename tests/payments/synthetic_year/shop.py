@@ -22,7 +22,16 @@ def found_shop(home: Path) -> None:
     for name in ("DATABASE_URL", "EMAIL_URL"):
         os.environ.pop(name, None)
     comptoir("migrate")
-    comptoir("user", "create", "--email", OWNER, "--name", "Lune", "--password-stdin", typed="long enough, really")
+    comptoir(
+        "user",
+        "create",
+        "--email",
+        OWNER,
+        "--name",
+        "Lune",
+        "--password-stdin",
+        typed="long enough, really",
+    )
     comptoir("shop", "create", SLUG, "--owner", OWNER, "--name", HOLDER, "--country", "DE", "--language", "fr", "--currency", CURRENCY)  # fmt: skip
     django.setup()
 
@@ -54,6 +63,14 @@ def take(orders: list[Order]) -> None:
     refused = [result for result in results if result.outcome != "taken"]
     if refused:
         raise SystemExit(f"orders were refused: {refused[:3]}")
+
+
+def received() -> dict[str, int]:
+    """Order number → what came and did not go back, of the orders that have got anything."""
+    from comptoir.orders.models import Order as OrderRow
+
+    rows = OrderRow.objects.filter(shop__slug=SLUG).values_list("number", "received", "refunded")
+    return {number: came - back for number, came, back in rows if came != back}
 
 
 def snapshot(order: Order) -> OrderSnapshot:
