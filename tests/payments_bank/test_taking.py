@@ -350,3 +350,20 @@ def test_every_reference_that_customers_are_given_is_found(shop: Shop) -> None:
         "reference",
         "number",
     ]
+
+
+def test_an_account_that_pays_for_many_tells_nothing(shop: Shop) -> None:
+    """A household's account is known again; a payment service's is not."""
+    iban = "DE89370400440532013000"
+    first = order(shop, NAMES[0])
+    given(shop, files.camt([paid(first, first.reference, iban=iban)]))
+    for count, name in enumerate(NAMES[1:], start=1):
+        again = order(shop, NAMES[0])
+        line = paid(
+            again, f"Nr {again.number}", name="Zahlungsdienst", iban=iban, amount=again.total
+        )
+        given(shop, files.camt([line]))
+        again.refresh_from_db()
+        assert (again.payment_state == "paid") == (count <= 2)
+        other = order(shop, name)
+        given(shop, files.camt([paid(other, other.reference, iban=iban)]))

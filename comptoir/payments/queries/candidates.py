@@ -13,7 +13,7 @@ from comptoir.orders.models import Order
 from comptoir.orders.states import PaymentState, Place
 from comptoir.payments.matching import Candidate, Pool, Transfer
 from comptoir.payments.matching.reading import reference_keys, written
-from comptoir.payments.models import LineBooking
+from comptoir.payments.models import BankLine
 from comptoir.payments.references import creditor_reference, qr_reference, variable_symbol
 from comptoir.shops.models import Shop
 from comptoir.shops.rules import formatted_number
@@ -24,6 +24,8 @@ NEAR = 2
 AT_ONCE = 500
 MOST_OPEN = 3_000
 MOST_PARTLY = 1_000
+MOST_PAYERS = 5_000
+CUSTOMERS_OF_AN_ACCOUNT = 2
 _QR = re.compile(r"(?<!\d)\d{26}(?=\d(?!\d))")
 _RAW = re.compile(r"[^\s,;:()]+")
 _YEAR = re.compile(r"20\d\d")
@@ -128,20 +130,27 @@ def _numbers(shop: Shop, lines: Sequence[Transfer]) -> list[str]:
 
 
 def _ibans(shop: Shop, lines: Sequence[Transfer], orders: dict[int, Order]) -> dict[str, set[str]]:
-    """E-mail → accounts that paid for it before; and the open orders of those customers join."""
-    known: dict[str, set[str]] = defaultdict(set)
+    """E-mail → accounts that paid for it before; and the open orders of those customers join.
+
+    An account that paid for many customers is a payment service's and tells nothing of a person.
+    """
+    payers: dict[str, set[str]] = defaultdict(set)
     for some in _chunks(sorted({line.iban for line in lines if line.iban})):
-        rows = LineBooking.objects.filter(
-            shop=shop,
-            undone_at__isnull=True,
-            line__shop=shop,
-            line__iban__in=some,
-            line__amount__gt=0,
+        rows = BankLine.objects.filter(
+            shop=shop, iban__in=some, amount__gt=0, bookings__undone_at__isnull=True
         )
-        for email, iban in rows.values_list("order__email", "line__iban").distinct():
+        pairs = rows.values_list("iban", "bookings__order__email").distinct()
+        for iban, email in pairs[:MOST_PAYERS]:
             if email:
+                payers[iban].add(email)
+    known: dict[str, set[str]] = defaultdict(set)
+    for iban, emails in payers.items():
+        if len(emails) <= CUSTOMERS_OF_AN_ACCOUNT:
+            for email in emails:
                 known[email].add(iban)
-    for emails in _chunks(sorted(known)):
+    for some_emails in _chunks(sorted(known)):
         open_ones = Q(payment_state__in=[PaymentState.UNPAID, PaymentState.PARTLY_PAID])
-        _add(orders, Order.objects.filter(open_ones, shop=shop, email__in=emails)[:MOST_PARTLY])
+        _add(
+            orders, Order.objects.filter(open_ones, shop=shop, email__in=some_emails)[:MOST_PARTLY]
+        )
     return known
