@@ -53,12 +53,12 @@ class Sqlite(Bulk):
         names = ", ".join(f"'{name}'" for name in TABLES)
         away = run(
             "SELECT type, name, sql FROM sqlite_master WHERE type IN ('index', 'trigger') "
-            f"AND sql IS NOT NULL AND tbl_name IN ({names})"  # our own tables
+            f"AND sql IS NOT NULL AND tbl_name IN ({names}) ORDER BY rowid"  # our own tables
         ).fetchall()
         for kind, name, _sql in away:
             run(f'DROP {kind} "{name}"')
         yield
-        for _kind, name, sql in sorted(away):
+        for _kind, name, sql in away:
             told(f"making {name}")
             run(sql)
         told("making the full-text index")

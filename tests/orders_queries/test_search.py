@@ -237,7 +237,7 @@ def test_what_lies_beyond_the_nearest_rows_is_found(
     monkeypatch.setattr(search_module, "_NEAR", 7)
     orders = fill(shop, 40)
     ids = [order.id for order in orders]
-    wanted = sorted(ids, key=lambda one: ids.index(one), reverse=newest_first)
+    wanted = sorted(ids, key=ids.index, reverse=newest_first)
     found = search(shop.id, "2026-", newest_first=newest_first)
     assert (found.order_ids, found.complete) == (wanted, True)
     rest = search(shop.id, "2026-", newest_first=newest_first, beyond=wanted[9])
