@@ -74,10 +74,19 @@ TABLE: tuple[Setting, ...] = (
         secret=True,
     ),
     Setting(
+        "COMPTOIR_ENCRYPTION_KEY",
+        "",
+        "Encrypts what others entrust to this installation, such as the keys of payment "
+        "providers. Several, separated by commas: the first encrypts, all decrypt. Set it when "
+        "several machines serve one installation.",
+        shown_default="made once, kept in `COMPTOIR_HOME/encryption.key`",
+        secret=True,
+    ),
+    Setting(
         "COMPTOIR_DATABASE_POOL",
         "10",
         "How many connections to PostgreSQL one process keeps at most. A web process uses no more "
-        "than five, a worker two.",
+        "than five, a worker three.",
     ),
     Setting(
         "COMPTOIR_STORAGE",

@@ -7,6 +7,7 @@ urlpatterns = [
     path("language/", include("django.conf.urls.i18n")),
     path("account/", include("comptoir.config.account_urls")),
     path("desk/", include("comptoir.desk.urls")),
+    path("hooks/", include("comptoir.payments.urls")),
     path("", include("comptoir.storefront.urls")),
 ]
 

@@ -27,8 +27,9 @@ JobHandler = Callable[[Sequence[Job], datetime], None]
 LEASE = timedelta(seconds=120)
 ATTEMPTS = 20
 SOON = timedelta(seconds=2)
-# What may take minutes has a lane of its own, so that mails never stand behind it.
-QUICK, LONG = "quick", "long"
+# What may take minutes has a lane of its own, so that mails never stand behind it; so has what
+# waits for the answers of others, such as payment providers.
+QUICK, LONG, OUTSIDE = "quick", "long", "outside"
 KILLED = "The worker ended while it did this."
 
 

@@ -1,4 +1,4 @@
-"""The worker's loop: one lane for events and mails, one for what may take minutes.
+"""The worker's loop: lanes for events and mails, for what may take minutes, for others' answers.
 
 A lane is a thread with its own connection. It sleeps a little when there is nothing.
 """
@@ -24,7 +24,7 @@ from comptoir.core.due import anything_due
 from comptoir.core.relay import relay
 
 log = structlog.get_logger()
-IDLE_SECONDS = {jobs.QUICK: 0.1, jobs.LONG: 0.5}
+IDLE_SECONDS = {jobs.QUICK: 0.1, jobs.LONG: 0.5, jobs.OUTSIDE: 0.5}
 FAULT_SECONDS = 2.0
 # What a long job has to come to its end when the worker is told to; then it is given back.
 PATIENCE = 5.0
@@ -47,7 +47,7 @@ def chores() -> tuple[Chore, ...]:
 
 
 def once(now: datetime) -> int:
-    """What is due now was relayed and tried, in both lanes; how many things that were."""
+    """What is due now was relayed and tried, in all lanes; how many things that were."""
     return relay(now=now) + jobs.work(now=now)
 
 
@@ -55,23 +55,30 @@ def run(stop: Signal) -> None:
     """Works until `stop` is set; a database that is away is waited for."""
     sys.setswitchinterval(SWITCH_SECONDS)
     broken = Signal()
-    long = Thread(target=_aside, args=(stop, broken), name=jobs.LONG, daemon=True)
-    long.start()
+    aside = [
+        Thread(target=_aside, args=(lane, stop, broken), name=lane, daemon=True)
+        for lane in (jobs.LONG, jobs.OUTSIDE)
+    ]
+    for thread in aside:
+        thread.start()
     _lane(jobs.QUICK, stop)
-    long.join(PATIENCE)
-    if long.is_alive():
+    until = time.monotonic() + PATIENCE
+    for thread in aside:
+        thread.join(max(0.0, until - time.monotonic()))
+    if any(thread.is_alive() for thread in aside):
         # It sees within a second that its job is no longer its own, and leaves.
         jobs.release(now=utc_now())
-        long.join(PATIENCE)
+        for thread in aside:
+            thread.join(PATIENCE)
     if broken.is_set():
-        raise RuntimeError("the lane of long jobs broke")
+        raise RuntimeError("a lane of the worker broke")
 
 
-def _aside(stop: Signal, broken: Signal) -> None:
+def _aside(lane: str, stop: Signal, broken: Signal) -> None:
     try:
-        _lane(jobs.LONG, stop)
+        _lane(lane, stop)
     except BaseException:
-        log.exception("the lane of long jobs broke; the worker ends, to be started again")
+        log.exception("a lane broke; the worker ends, to be started again", lane=lane)
         broken.set()
         stop.set()
 

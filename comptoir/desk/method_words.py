@@ -12,7 +12,7 @@ from comptoir.desk.code_words import account_note
 from comptoir.desk.setup_page import said
 from comptoir.methods.carriers import CARRIERS
 from comptoir.methods.models import DeliveryMethod, PaymentMethod
-from comptoir.methods.rules import connected, spaced_iban
+from comptoir.methods.rules import PROVIDERS, connected, spaced_iban
 from comptoir.shops.models import Shop
 
 FEW = 3
@@ -46,7 +46,7 @@ def payment_row(shop: Shop, method: PaymentMethod) -> MethodRow:
     ready = connected(method)
     account = spaced_iban(method.iban) if method.kind == "bank_transfer" else ""
     parts = [_kind(method), account, account_note(method)]
-    missing = "" if ready else _("Account holder and IBAN are missing.")
+    missing = "" if ready else _missing(method)
     chosen = list(method.delivery_methods.all())
     if chosen and all(one.deleted_at is not None for one in chosen):
         missing = missing or _("It goes with no delivery method any more.")
@@ -58,6 +58,12 @@ def payment_row(shop: Shop, method: PaymentMethod) -> MethodRow:
         connected=ready,
         missing=missing,
     )
+
+
+def _missing(method: PaymentMethod) -> str:
+    if method.kind in PROVIDERS:
+        return _("It is not connected with its provider yet.")
+    return _("Account holder and IBAN are missing.")
 
 
 def _price(shop: Shop, method: DeliveryMethod) -> str:
@@ -96,6 +102,8 @@ def _kind(method: PaymentMethod) -> str:
         "bank_transfer": _("Bank transfer"),
         "cash_on_delivery": _("Cash on delivery"),
         "pay_at_pickup": _("Pay at pick-up"),
+        "paypal": "PayPal",
+        "stripe": "Stripe",
         "other": _("Other"),
     }[method.kind]
 

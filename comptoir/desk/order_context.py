@@ -17,7 +17,7 @@ from comptoir.desk.steps.step import Facts
 from comptoir.desk.timeline import timeline
 from comptoir.mailing.queries import MessageRow, has_server, messages_of_order
 from comptoir.orders.models import OrderLine, Payment
-from comptoir.orders.queries.one import ParcelView
+from comptoir.orders.queries.one import ParcelView, left_of
 from comptoir.orders.rules import OWES
 from comptoir.orders.states import Place
 from comptoir.payments.transfer import payment_reference
@@ -50,6 +50,8 @@ class Booked:
     voidable: bool
     # The one payment that stands: voiding it sets the order back to unpaid.
     only: bool
+    # Its provider can be asked to give some of it back.
+    returnable: bool = False
 
     @property
     def refund(self) -> bool:
@@ -145,11 +147,14 @@ def taxes_of(lines: list[OrderLine]) -> list[Tax]:
 def payments_of(payments: list[Payment], may: dict[str, bool]) -> list[Booked]:
     standing = [payment for payment in payments if payment.voided_at is None]
     found = []
+    kept = sum(-one.amount if one.kind == Payment.Kind.REFUND else one.amount for one in standing)
     for position, payment in enumerate(payments, start=1):
         right = may["pay"] and (payment.kind == Payment.Kind.PAYMENT or may["refund"])
         voidable = right and payment.voided_at is None and not payment.provider
         only = standing == [payment] and payment.kind == Payment.Kind.PAYMENT
-        found.append(Booked(position, payment, voidable, only))
+        online = may["refund"] and bool(payment.provider) and kept > 0
+        returnable = online and left_of(payment, payments) > 0
+        found.append(Booked(position, payment, voidable, only, returnable))
     return found
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from comptoir.core.actor import Actor
 from comptoir.core.models import Event
 from comptoir.core.money import format_money
+from comptoir.core.texts import text_in
 from comptoir.desk.order_words import address_lines
 from comptoir.mailing.kinds import KINDS
 from comptoir.orders.history import touched
@@ -61,6 +62,9 @@ TOLD: dict[str, Told] = {
     "order.payment_voided": Told(gettext_lazy("Payment voided"), "wait"),
     "order.refunded": Told(gettext_lazy("Refunded")),
     "order.refund_voided": Told(gettext_lazy("Refund voided")),
+    "order.refund_begun": Told(gettext_lazy("Refund asked of the provider"), "wait"),
+    "order.refund_failed": Told(gettext_lazy("The provider did not refund"), "alert", note="why"),
+    "order.payment_method_changed": Told(gettext_lazy("Payment method changed")),
     "order.comment_changed": Told(gettext_lazy("Comment changed")),
     "order.contact_corrected": Told(gettext_lazy("Contact corrected")),
     "order.address_corrected": Told(gettext_lazy("Address corrected")),
@@ -92,6 +96,8 @@ LABELS: dict[str, str | Promise] = {
     "received_on": gettext_lazy("Date"),
     "method": gettext_lazy("Method"),
     "reference": gettext_lazy("Reference"),
+    "payment_as_was": gettext_lazy("Payment method"),
+    "total": gettext_lazy("Total"),
     "payment_state": gettext_lazy("Payment"),
     "handling": gettext_lazy("Handling"),
     "comment": gettext_lazy("Comment"),
@@ -125,6 +131,8 @@ def timeline(events: Sequence[EventView], currency: str, actor: Actor) -> list[E
         free = event.id not in undone and event.undoes_id is None
         inverse = INVERSES.get(event.kind)
         undoable = free and inverse is not None and actor.may(inverse.right)
+        # What a provider reported is not taken back by hand.
+        undoable = undoable and not event.after.get("provider")
         mine = touched(event)
         entries.append(
             told(event, currency, len(events) - place, undoable=undoable and not mine & later)
@@ -196,7 +204,7 @@ def _changes(event: Event, currency: str) -> list[Difference]:
     found = []
     for name, label in LABELS.items():
         old, new = _said(name, before, currency), _said(name, after, currency)
-        if old != new and (name in after or name in before):
+        if old != new and (name in after or name in before) and (old or name != "total"):
             found.append(Difference(str(label), old, new))
     return found
 
@@ -206,9 +214,8 @@ def _said(name: str, values: Json, currency: str) -> str:
     if value in (None, "", {}):
         return ""
     shown: Callable[[Any], str] = _SAID.get(name, str)
-    return (
-        format_money(value, currency, get_language() or "en") if name == "amount" else shown(value)
-    )
+    money = name in {"amount", "total"}
+    return format_money(value, currency, get_language() or "en") if money else shown(value)
 
 
 def _day(value: str) -> str:
@@ -219,6 +226,10 @@ def _address(value: Any) -> str:
     return ", ".join(address_lines(value)) if isinstance(value, Mapping) else str(value)
 
 
+def _named(names: Mapping[str, str]) -> str:
+    return text_in(names, get_language() or "", next(iter(names), ""))
+
+
 def _mail_kind(value: str) -> str:
     return str(KINDS[value].label) if value in KINDS else value
 
@@ -227,6 +238,7 @@ _SAID: dict[str, Callable[[Any], str]] = {
     "received_on": _day,
     "payment_state": lambda value: str(PaymentState(value).label),
     "handling": lambda value: str(Handling(value).label),
+    "payment_as_was": lambda value: _named(value.get("names", {})),
     "delivery": _address,
     "billing": _address,
     "kind": _mail_kind,

@@ -49,6 +49,8 @@ class PaymentMethod(models.Model):
         BANK_TRANSFER = "bank_transfer"
         CASH_ON_DELIVERY = "cash_on_delivery"
         PAY_AT_PICKUP = "pay_at_pickup"
+        PAYPAL = "paypal"
+        STRIPE = "stripe"
         OTHER = "other"
 
     shop = models.ForeignKey(Shop, on_delete=models.CASCADE, related_name="payment_methods")
@@ -69,6 +71,8 @@ class PaymentMethod(models.Model):
     # After so many days unpaid: a reminder, and the end. Bank days for transfers; None: never.
     remind_days = models.IntegerField(null=True)
     expire_days = models.IntegerField(null=True)
+    # When the provider behind it last said yes to the shop's keys; None: never, or not since.
+    connected_at = models.DateTimeField(null=True)
     # False when the goods leave before the money comes.
     beforehand = models.BooleanField(default=True)
     # Empty: goes with every delivery method.

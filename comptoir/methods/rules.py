@@ -1,6 +1,7 @@
 """What a way to receive costs, what a way to pay needs, what a tracking address looks like."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from itertools import pairwise
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -31,6 +32,11 @@ class WayToPay(Protocol):
     kind: str
     holder: str
     iban: str
+    connected_at: datetime | None
+
+
+# Kinds with a provider behind them, which reports payments by itself.
+PROVIDERS = frozenset({"paypal", "stripe"})
 
 
 def delivery_price(rule: Rule, *, goods_value: int, weight: int) -> int | None:
@@ -81,7 +87,12 @@ def beforehand_by_default(kind: str) -> bool:
 
 
 def connected(method: WayToPay) -> bool:
-    """True when customers can really pay so: a transfer needs a holder and a valid IBAN."""
+    """True when customers can really pay so.
+
+    A transfer needs a holder and a valid IBAN, a provider must have said yes to its keys.
+    """
+    if method.kind in PROVIDERS:
+        return method.connected_at is not None
     if method.kind == "bank_transfer":
         return bool(method.holder.strip()) and iban_valid(method.iban)
     return True

@@ -85,6 +85,8 @@ def put_delivery(method: DeliveryMethod, details: DeliveryDetails) -> None:
 
 def put_payment(method: PaymentMethod, details: PaymentDetails) -> None:
     """The method holds the details (not saved yet); accounts only where they are used."""
+    if method.kind != details.kind:
+        method.connected_at = None
     for name in _PAYMENT:
         setattr(method, name, getattr(details, name))
     transfer = details.kind == PaymentMethod.Kind.BANK_TRANSFER

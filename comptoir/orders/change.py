@@ -140,12 +140,13 @@ class Change:
         order = self.order
         counted = counts_in_figures(self._was["place"], self._was["cancelled_at"] is not None)
         counts = counts_in_figures(order.place, order.cancelled)
-        if counted != counts:
+        total = (order.total if counts else 0) - (self._was["total"] if counted else 0)
+        if counted != counts or total:
             figures.add(
                 shop_id=order.shop_id,
                 month=month_in(order.placed_at, order.shop.zone),
-                orders=1 if counts else -1,
-                total=order.total if counts else -order.total,
+                orders=int(counts) - int(counted),
+                total=total,
             )
         if self.search or changed & SEARCHED:
             search_index.refresh([order.id])

@@ -62,6 +62,12 @@ class NothingToPay(Refused):
     text = _("Nothing is left to be paid on this order.")
 
 
+class NotPositive(Refused):
+    code = "amount"
+    field = "amount"
+    text = _("The amount must be more than zero.")
+
+
 class AboveReceived(Refused):
     code = "above_received"
     field = "amount"
@@ -133,6 +139,18 @@ class WrongQuantity(Refused):
     code = "quantity"
     field = "quantities"
     text = _("A parcel can't hold more than what is still to be sent.")
+
+
+class NotOffered(Refused):
+    code = "not_offered"
+    field = "method"
+    text = _("This way to pay is not open to this order.")
+
+
+class OtherTotal(Refused):
+    code = "other_total"
+    status = 409
+    text = _("The total is another than the one you saw. Please look again.")
 
 
 class NotUndoable(Refused):

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from comptoir.core.models import Event
-from comptoir.orders.models import Order
+from comptoir.orders.models import Order, Payment
 
 
 def events_of(order: Order) -> "QuerySet[Event]":
@@ -20,6 +20,14 @@ def last_event(order: Order, kind: str) -> Event | None:
 def standing_event(order: Order, kind: str) -> Event | None:
     """The last event of that kind that was not undone."""
     return events_of(order).filter(kind=kind, undone_by__isnull=True).first()
+
+
+def event_of_payment(payment: Payment) -> Event:
+    """The last event that tells of the payment or refund."""
+    rows = Event.objects.filter(
+        shop_id=payment.shop_id, subject_kind="order", subject_id=payment.order_id
+    )
+    return rows.filter(after__payment_id=payment.id).latest("id")
 
 
 FIELDS = frozenset(field.attname for field in Order._meta.concrete_fields)

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from comptoir.core.models import Event
-from comptoir.orders import money, parcels, stock
+from comptoir.orders import fees, money, parcels, stock
 from comptoir.orders.change import Change
-from comptoir.orders.errors import WrongQuantity
-from comptoir.orders.models import Order, OrderTag, Parcel, Payment, Tag
+from comptoir.orders.errors import ProviderPayment, WrongQuantity
+from comptoir.orders.models import Order, OrderLine, OrderTag, Parcel, Payment, Tag
+from comptoir.orders.queries.payment_offers import fee_lines
 from comptoir.shops.rights import EDIT, PAY, REFUND
 
 
@@ -28,9 +29,10 @@ def _fields(change: Change, event: Event) -> None:
 
 def _payment(*, void: bool) -> Callable[[Change, Event], None]:
     def restore(change: Change, event: Event) -> None:
-        Payment.objects.filter(order=change.order, id=event.after["payment_id"]).update(
-            voided_at=change.now if void else None
-        )
+        rows = Payment.objects.filter(order=change.order, id=event.after["payment_id"])
+        if rows.exclude(provider="").exists():
+            raise ProviderPayment
+        rows.update(voided_at=change.now if void else None)
         money.recount(change.order)
 
     return restore
@@ -101,6 +103,14 @@ def _untagged(change: Change, event: Event) -> None:
     OrderTag.objects.get_or_create(shop_id=shop_id, order=change.order, tag=tag)
 
 
+def _way_to_pay(change: Change, event: Event) -> None:
+    order = change.order
+    lines = list(OrderLine.objects.filter(order=order))
+    now = fee_lines(order, lines)
+    _fields(change, event)
+    fees.replace(order, now, event.before["fees"])
+
+
 INVERSES: dict[str, Inverse] = {
     "order.paid": Inverse(PAY, _payment(void=True)),
     "order.payment_voided": Inverse(PAY, _payment(void=False)),
@@ -109,6 +119,7 @@ INVERSES: dict[str, Inverse] = {
     "order.comment_changed": Inverse(EDIT, _fields, personal=True),
     "order.contact_corrected": Inverse(EDIT, _fields, personal=True),
     "order.address_corrected": Inverse(EDIT, _fields, personal=True),
+    "order.payment_method_changed": Inverse(EDIT, _way_to_pay),
     "order.ready": Inverse(EDIT, _fields),
     "order.completed": Inverse(EDIT, _completed),
     "order.reopened": Inverse(EDIT, _reopened),

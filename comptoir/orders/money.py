@@ -31,9 +31,23 @@ def recount(order: Order) -> None:
     order.payment_state = payment_state(order.total, order.received, order.refunded)
 
 
+def standing_payment(order: Order, payment_id: int) -> Payment | None:
+    """The order's payment (money in) of that id, unless it was voided."""
+    rows = Payment.objects.filter(order=order, id=payment_id, voided_at__isnull=True)
+    return rows.filter(kind=Payment.Kind.PAYMENT).first()
+
+
+def refundable(order: Order, payment: Payment) -> int:
+    """How much of the payment can still go back, in minor units: what is left of it, and of all."""
+    given_back = Payment.objects.filter(of=payment, voided_at__isnull=True)
+    sent = given_back.aggregate(sum=Sum("amount"))["sum"] or 0
+    return int(min(payment.amount - sent, order.received - order.refunded))
+
+
 def as_json(payment: Payment) -> dict[str, object]:
     """What the history says of a payment."""
-    return {
+    by = {"provider": payment.provider} if payment.provider else {}
+    return by | {
         "payment_id": payment.id,
         "amount": payment.amount,
         "received_on": payment.received_on.isoformat(),

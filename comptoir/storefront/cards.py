@@ -15,6 +15,8 @@ HOW = {
     "bank_transfer": gettext_lazy("You see our bank details as soon as you have ordered."),
     "cash_on_delivery": gettext_lazy("You pay when the parcel is handed to you."),
     "pay_at_pickup": gettext_lazy("You pay when you collect your order."),
+    "paypal": gettext_lazy("You are led to PayPal once you have ordered."),
+    "stripe": gettext_lazy("By card and more; you are led to Stripe once you have ordered."),
 }
 # Below this many the customer is told how many are left.
 FEW = 5

@@ -8,6 +8,7 @@ from comptoir.core.tally import Limit
 
 BASKETS_PER_HOUR = 60
 WITHDRAWALS_PER_HOUR = 20
+PAYMENTS_PER_HOUR = 60
 
 
 def limit(request: HttpRequest, what: str, most: int) -> Limit:

@@ -154,6 +154,7 @@ def _sentence(event: Event, order: Order) -> str:
 _SENTENCES = {
     "order.placed": gettext_lazy("You placed the order."),
     "order.paid": gettext_lazy("Your payment arrived."),
+    "order.payment_method_changed": gettext_lazy("You chose another way to pay."),
     "order.refunded": gettext_lazy("Money was paid back to you."),
     "order.ready": gettext_lazy("Your order was ready to collect."),
     "order.parcel_added": gettext_lazy("A parcel was sent."),

@@ -137,4 +137,4 @@ def _hide(response: HttpResponseBase, referrer: str) -> None:
     response.headers["Cache-Control"] = "no-store, private"
     response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     if referrer:
-        response.headers["Referrer-Policy"] = referrer
+        response.headers.setdefault("Referrer-Policy", referrer)

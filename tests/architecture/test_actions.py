@@ -25,7 +25,14 @@ NOT_ROWS = {"session", "messages", "storage", "headers", "cookies", "smaller"}
 # Accounts exist before any shop, so these have none to take.
 WITHOUT_SHOP = {"create_account", "change_account", "create_shop", "first_run"}
 # The worker writes down what became of a job in its hands, and tidies up for all shops at once.
-OF_THE_WORKER = {"drop_job", "note_failure", "note_sent", "forget_baskets"}
+OF_THE_WORKER = {
+    "ask_about_open",
+    "drop_job",
+    "forget_baskets",
+    "forget_notices",
+    "note_failure",
+    "note_sent",
+}
 
 
 def action_files() -> list[Path]:

@@ -114,7 +114,7 @@ def test_what_can_not_be_taken_is_refused(
 @pytest.mark.parametrize(
     ("changed", "field"),
     [
-        ({"kind": "paypal"}, "kind"),
+        ({"kind": "magic beans"}, "kind"),
         ({"iban": "FR7630006000011234567890180"}, "iban"),
         ({"bic": "NOT A BIC"}, "bic"),
         ({"fee": -1}, "fee"),

@@ -1,9 +1,12 @@
 """Secret key, hosts, cookies, headers."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
+from cryptography.fernet import Fernet
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
 from comptoir.config import environment
@@ -12,21 +15,38 @@ from comptoir.config.settings.base import COMPTOIR_HOST, COMPTOIR_URL, HOME
 
 def _secret_key(kept: Path) -> str:
     """The installation's own key: made at the first start, readable by its owner only."""
-    given = environment.text("COMPTOIR_SECRET_KEY")
-    if given:
-        return given
+    return environment.text("COMPTOIR_SECRET_KEY") or _kept(kept, get_random_secret_key)
+
+
+def _encryption_key(kept: Path) -> str:
+    """What others' secrets are encrypted with: one key, or several with the newest first."""
+    given = environment.text("COMPTOIR_ENCRYPTION_KEY")
+    found = given or _kept(kept, lambda: Fernet.generate_key().decode("ascii"))
+    try:
+        for key in found.split(","):
+            Fernet(key.strip())
+    except ValueError as error:
+        source = "COMPTOIR_ENCRYPTION_KEY" if given else kept
+        raise ImproperlyConfigured(f"{source}: {error}") from error
+    return found
+
+
+def _kept(kept: Path, make: Callable[[], str]) -> str:
     try:
         # O_EXCL: of two processes that start together, one writes and the other reads.
         file = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         return kept.read_text(encoding="ascii").strip()
     with os.fdopen(file, "w", encoding="ascii") as out:
-        key = get_random_secret_key()
+        key = make()
         out.write(key)
     return key
 
 
 SECRET_KEY = _secret_key(HOME / "secret.key")
+COMPTOIR_ENCRYPTION_KEY = _encryption_key(HOME / "encryption.key")
+# Addresses that stand in for providers' own, by provider; only tests set them.
+COMPTOIR_STAND_INS: dict[str, str] = {}
 
 _SECURE = COMPTOIR_URL.startswith("https://")
 ALLOWED_HOSTS = [COMPTOIR_HOST, "localhost", "127.0.0.1", "[::1]"]

@@ -38,6 +38,8 @@ KINDS = [
     ("bank_transfer", _("Bank transfer")),
     ("cash_on_delivery", _("Cash on delivery")),
     ("pay_at_pickup", _("Pay at pick-up")),
+    ("paypal", "PayPal"),
+    ("stripe", _("Stripe (cards and more)")),
     ("other", _("Other")),
 ]
 

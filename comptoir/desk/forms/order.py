@@ -80,6 +80,18 @@ class MoneyForm(StepForm):
         self.fields["day"].widget.attrs["max"] = today.isoformat()
 
 
+class AmountForm(StepForm):
+    """How much goes back."""
+
+    amount = forms.Field()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["amount"] = MoneyField(
+            currency=self.order.currency, minimum=1, label=_("Amount")
+        )
+
+
 class TrackingForm(StepForm):
     """A tracking number and whose it is."""
 

@@ -7,12 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from comptoir.core.errors import NotFound
 from comptoir.core.models import Event
 from comptoir.core.texts import text_in
-from comptoir.desk.forms.order import MoneyForm
+from comptoir.desk.forms.order import AmountForm, MoneyForm
 from comptoir.desk.steps.step import Asked, Facts, Step
 from comptoir.orders.actions.mark_paid import mark_paid
 from comptoir.orders.actions.refund import refund
 from comptoir.orders.actions.remind import remind
 from comptoir.orders.actions.void_payment import void_payment
+from comptoir.orders.queries.one import left_of
+from comptoir.payments.actions.request_refund import request_refund
 from comptoir.shops.rights import EDIT, PAY, REFUND
 
 
@@ -69,6 +71,19 @@ def _remind(asked: Asked) -> Event:
     return remind(**asked.whence)
 
 
+def _left(facts: Facts) -> dict[str, Any]:
+    if facts.payment is None:
+        raise NotFound
+    return {"amount": left_of(facts.payment, facts.view.payments) or None}
+
+
+def _refund_online(asked: Asked) -> Event:
+    payment = asked.facts.payment
+    if payment is None:
+        raise NotFound
+    return request_refund(**asked.whence, payment_id=payment.id, amount=asked.cleaned["amount"])
+
+
 MONEY = {
     "pay": Step(
         right=PAY,
@@ -99,6 +114,19 @@ MONEY = {
         text=_("The payment stays in the history as voided and no longer counts."),
         tone="danger",
         template="desk/order/void.html",
+    ),
+    "refund_online": Step(
+        right=REFUND,
+        title=_("Give money of order %(number)s back"),
+        label=_("Refund now"),
+        done=_("The provider is asked for the refund."),
+        act=_refund_online,
+        form=AmountForm,
+        initial=_left,
+        text=_("The provider sends the money back to where it came from. This can't be undone."),
+        tone="danger",
+        template="desk/order/void.html",
+        help="payment",
     ),
     "refund": Step(
         right=REFUND,

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from comptoir.desk.views import methods
+from comptoir.desk.views import methods, payment_connection
 from comptoir.desk.views.delivery_methods import DELIVERY
 from comptoir.desk.views.methods import Kind
 from comptoir.desk.views.payment_methods import PAYMENT
@@ -20,7 +20,12 @@ def _of(kind: Kind) -> list[URLPattern]:
     ]
 
 
+_CONNECTION = [
+    path("<int:method>/connection/", payment_connection.connection, name="payment_connect"),
+    path("<int:method>/connection/check/", payment_connection.check, name="payment_check"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:shop>/settings/delivery/", include(_of(DELIVERY))),
-    path("<slug:shop>/settings/payment/", include(_of(PAYMENT))),
+    path("<slug:shop>/settings/payment/", include([*_of(PAYMENT), *_CONNECTION])),
 ]

@@ -18,6 +18,7 @@ _STEPS = {
     "void": "payments/<int:payment>/void/",
     "refund": "refund/",
     "remind": "remind/",
+    "refund_online": "payments/<int:payment>/refund/",
     "complete": "complete/",
     "ready": "ready/",
     "parcel_add": "parcels/add/",

@@ -19,6 +19,7 @@ from comptoir.core.errors import Refused
 from comptoir.core.ordering import moved
 from comptoir.desk.access import DeskRequest, desk_view
 from comptoir.desk.setup_page import done, said, setup_page, step_of, telling, to
+from comptoir.methods.rules import PROVIDERS, connected
 from comptoir.shops.rights import SETUP
 from comptoir.ui.toasts import toast
 
@@ -127,6 +128,13 @@ def _by(request: DeskRequest) -> dict[str, Any]:
     return {"shop_id": request.shop.id, "actor": request.actor, "now": utc_now()}
 
 
+def _saved(request: DeskRequest, kind: Kind, method: Any, text: str) -> HttpResponse:
+    """On to the connection of what needs one, else back to the list."""
+    if getattr(method, "kind", "") in PROVIDERS and not connected(method):
+        return done(request, text, "payment_connect", method=method.id)
+    return done(request, text, kind.names)
+
+
 def _form(
     request: DeskRequest,
     kind: Kind,
@@ -140,11 +148,11 @@ def _form(
     sent = data is not None and not form.asked_for_more
     if sent and form.is_valid():
         try:
-            act(**_by(request), **named, details=form.details())
+            method = act(**_by(request), **named, details=form.details())
         except Refused as refusal:
             form.refuse(refusal)
         else:
-            return done(request, str(text), kind.names)
+            return _saved(request, kind, method, str(text))
     context = {
         "form": form,
         "there": there,

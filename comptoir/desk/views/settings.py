@@ -98,6 +98,14 @@ def settings(request: DeskRequest) -> HttpResponse:
         for name, one in SECTIONS.items()
     ]
     pages.append(
+        (
+            "bell",
+            _("Payment notices"),
+            _("What providers told and could not be booked"),
+            to(request, "notices"),
+        )
+    )
+    pages.append(
         ("list-todo", _("Queue"), _("What waits, what failed, try again"), to(request, "queue"))
     )
     if request.actor.may(MEMBERS):

@@ -21,6 +21,10 @@ class Payment(models.Model):
     # "" for what a person booked; a provider's payments can't be voided by hand.
     provider = models.TextField(blank=True, default="")
     reference = models.TextField(blank=True, default="")
+    # A refund that a provider was asked for and has not answered yet; it counts already.
+    pending = models.BooleanField(default=False)
+    # The payment that a refund by a provider gives back.
+    of = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="refunds")
     voided_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
 

@@ -148,6 +148,14 @@ def customers_view(shop_id: int, token: str) -> OrderView:
     return OrderView(order_by_token(shop_id, token), staff=False)
 
 
+def left_of(payment: Payment, payments: Iterable[Payment]) -> int:
+    """How much of the payment was not given back, in minor units; 0 of what is no payment."""
+    if payment.kind != Payment.Kind.PAYMENT or payment.voided_at is not None:
+        return 0
+    gone = sum(one.amount for one in payments if one.of_id == payment.id and not one.voided_at)
+    return payment.amount - gone
+
+
 def parcels_of(order_id: int) -> list[ParcelView]:
     """The order's parcels in order, removed ones too, each with its lines; two statements."""
     parcels = _parcels.all(order_id=order_id)

@@ -101,8 +101,12 @@ class Positions:
         self.named = {"payment_id": payments, "parcel_id": parcels}
 
     def translated(self, values: dict[str, Any]) -> dict[str, Any]:
-        """What an event says, with every id of a row of the order translated."""
-        return {name: self._one(name, value) for name, value in values.items()}
+        """What an event says, with every id of a row of the order translated, no others in it."""
+        return {
+            name: self._one(name, value)
+            for name, value in values.items()
+            if name != "payment_method_id"
+        }
 
     def _one(self, name: str, value: Any) -> Any:
         if name in self.named:

@@ -10,8 +10,9 @@ from comptoir.orders.queries.one import OrderView, customers_view
 from comptoir.orders.totals import taxes_by_rate
 from comptoir.payments.codes.picture import svg
 from comptoir.payments.transfer import owes, transfer
-from comptoir.storefront import told
+from comptoir.storefront import paying, told
 from comptoir.storefront.frame import page
+from comptoir.storefront.leaving import lets_out
 from comptoir.storefront.visit import Visit, storefront_view
 
 
@@ -22,6 +23,7 @@ def show(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
     found = customers_view(visit.shop.id, token)
     order = found.order
     parcels = [view for view in found.parcels if not view.removed]
+    online = paying.online(order, visit, request.GET)
     context = {
         "order": order,
         "lines": found.lines,
@@ -32,6 +34,7 @@ def show(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
         "paid": told.paid(order),
         "steps": told.history(found, visit.language),
         "pay": _how_to_pay(order, visit),
+        "online": online,
         "taxes": taxes_by_rate((line.rate, line.net, line.tax) for line in found.lines),
         "withdrawal": _withdrawal(found),
         "delivery_country": country_name(order.delivery.get("country", ""), visit.language),
@@ -40,7 +43,11 @@ def show(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
         "payment_name": visit.text(order.payment_as_was.get("names", {})),
         "thanks": "thanks" in request.GET,
     }
-    return page(request, visit, "storefront/order.html", context)
+    response = page(request, visit, "storefront/order.html", context)
+    if online.method is not None:
+        # "no-referrer" would make browsers send "Origin: null" with the form, which is refused.
+        response.headers["Referrer-Policy"] = "same-origin"
+    return lets_out(response, visit, online.method)
 
 
 def _how_to_pay(order: Order, visit: Visit) -> dict[str, object] | None:

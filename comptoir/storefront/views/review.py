@@ -31,6 +31,7 @@ from comptoir.storefront import limits
 from comptoir.storefront.changes import OF_BASKET, OF_CHECKOUT, told
 from comptoir.storefront.forms.checkout import CheckoutForm
 from comptoir.storefront.frame import page
+from comptoir.storefront.leaving import leave, lets_out
 from comptoir.storefront.missing import closed
 from comptoir.storefront.refusals import too_many
 from comptoir.storefront.views.checkout import checkout_form
@@ -47,7 +48,8 @@ def review(request: HttpRequest, visit: Visit) -> HttpResponse:
     basket = basket_by_token(visit.shop.id, token)
     placed = order_of_basket(visit.shop.id, token)
     if placed is not None:
-        return _thanks(visit, placed)
+        away = leave(visit, placed) if request.method == "POST" else None
+        return away or _thanks(visit, placed)
     if basket is None:
         return redirect("storefront:basket", shop=visit.shop.slug)
     gathered = contents(visit.shop.id, basket.id)
@@ -70,7 +72,7 @@ def _order(request: HttpRequest, visit: Visit, basket: Basket, form: CheckoutFor
         return _page(request, visit, basket, form, problems=changed.problems, status=409)
     except Refused as refused:
         return _refused(request, visit, basket, form, refused)
-    return _thanks(visit, order)
+    return leave(visit, order) or _thanks(visit, order)
 
 
 def _refused(
@@ -155,7 +157,8 @@ def _page(
             details.billing["country"] if details.billing else "", visit.language
         ),
     }
-    return page(request, visit, "storefront/review.html", context, status=status)
+    response = page(request, visit, "storefront/review.html", context, status=status)
+    return lets_out(response, visit, choices.payment)
 
 
 def _digest(checkout: Mapping[str, str]) -> str:

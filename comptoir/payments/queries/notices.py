@@ -1,0 +1,27 @@
+"""Notices of providers that somebody must look at."""
+
+from dataclasses import dataclass
+
+from comptoir.payments.models import ProviderNotice
+from comptoir.payments.notices.reasons import WORDS
+from comptoir.payments.providers.table import provider
+
+SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class UnclearNotice:
+    """One, with why it was not booked in the active language."""
+
+    row: ProviderNotice
+    provider: str
+    why: str
+
+
+def unclear_notices(shop_id: int) -> list[UnclearNotice]:
+    """The newest first, at most SHOWN; one statement."""
+    rows = ProviderNotice.objects.filter(shop_id=shop_id, state=ProviderNotice.State.UNCLEAR)
+    return [
+        UnclearNotice(row, provider(row.account.provider).title, str(WORDS.get(row.reason, "")))
+        for row in rows.select_related("account").order_by("-id")[:SHOWN]
+    ]

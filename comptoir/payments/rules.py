@@ -1,0 +1,29 @@
+"""Decisions about payments, on plain values."""
+
+from datetime import datetime, timedelta
+
+# Pauses between questions about a payment that was begun and not ended; then nobody asks.
+_PAUSES = (
+    timedelta(minutes=5),
+    timedelta(minutes=15),
+    timedelta(hours=1),
+    timedelta(hours=3),
+    timedelta(hours=8),
+    timedelta(hours=14),
+    timedelta(days=1),
+    timedelta(days=2),
+    timedelta(days=4),
+)
+
+
+def next_ask(asked: int, now: datetime) -> datetime | None:
+    """When the provider is asked again after so many times; None: it is left alone."""
+    return now + _PAUSES[asked] if asked < len(_PAUSES) else None
+
+
+def may_take(*, amount: int, balance: int, cancelled: bool, in_trash: bool) -> bool:
+    """True if money that a customer has approved is still wanted.
+
+    What nobody owes any more is not taken: it would only have to go back.
+    """
+    return 0 < amount <= balance and not cancelled and not in_trash
