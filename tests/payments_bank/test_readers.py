@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import time
 import zipfile
 from datetime import date, timedelta
 
@@ -234,3 +235,12 @@ def test_an_mt940_without_its_end_is_cut_short() -> None:
     found = read(content[: content.index(b":62F:")])
     assert found.statements == []
     assert "cut short" in found.faults[0].message
+
+
+@pytest.mark.once
+def test_a_large_file_is_read_in_time_that_grows_with_it() -> None:
+    """20,000 bookings took two minutes while the entries read before were looked through each time."""
+    content = files.camt([LINE] * 20_000)
+    began = time.perf_counter()
+    assert read(content).lines == 20_000
+    assert time.perf_counter() - began < 40

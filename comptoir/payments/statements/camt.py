@@ -76,11 +76,19 @@ def _walk(stream: BinaryIO, found: Found) -> None:
                 entries.append(entry_lines(element, _day_of(element)))
             except Refused as refusal:
                 fault_here = fault_here or refusal
-            element.clear()
+            _let_go(element)
         elif name in KINDS and inside:
             inside = 0
             _take(element, KINDS[name], entries, fault_here, found)
             element.clear()
+
+
+def _let_go(entry: Element) -> None:
+    """The entry is empty, and the one before it is gone: the statement never holds two."""
+    before, statement = entry.getprevious(), entry.getparent()
+    if before is not None and statement is not None and name_of(before) == "Ntry":
+        statement.remove(before)
+    entry.clear()
 
 
 def _day_of(entry: Element) -> date | None:
