@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError, connection
 from django.utils.translation import gettext_lazy as _
 
 from comptoir.core.jobs import LEASE, give_back
@@ -21,6 +22,7 @@ from comptoir.mailing.smtp import Line, Refusal, Unreachable, kept_line
 WAIT_FOR_SERVER = timedelta(seconds=60)
 LAST_START = LEASE.total_seconds() / 4
 LONGEST = LEASE.total_seconds() / 2
+AGAIN_SECONDS = 0.5
 LABEL = _("Send a mail")
 NO_SERVER = "EMAIL_URL is not set."
 
@@ -94,7 +96,23 @@ def _send_one(
         note_failure(job, message, "not_an_address", str(error), clock.now, give_up=True)
     else:
         faults.in_a_row = 0
-        note_sent(job, message, answer, clock.now)
+        _note_sent(job, message, answer, clock)
+
+
+def _note_sent(job: Job, message: Message, answer: str, clock: _Clock) -> None:
+    """The mail has left: a database that is away just now is waited for while the lease lasts.
+
+    Otherwise the mail would be sent a second time.
+    """
+    while True:
+        try:
+            note_sent(job, message, answer, clock.now)
+            return
+        except (OperationalError, InterfaceError):
+            connection.close()
+            if clock.elapsed > LONGEST:
+                raise
+            time.sleep(AGAIN_SECONDS)
 
 
 def _say(line: Line, message: Message, timeout: float) -> str:

@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
+from typing import Any
 
 import pytest
+from django.db import OperationalError
 from pytest_django.fixtures import Settings
 
 from comptoir.core import jobs
@@ -11,6 +13,7 @@ from comptoir.core.database import write
 from comptoir.core.models import Job
 from comptoir.core.worker import once
 from comptoir.mailing import jobs as mailing_jobs
+from comptoir.mailing.actions.note_sent import note_sent
 from comptoir.mailing.actions.write_message import write_message
 from comptoir.mailing.addresses import Sender
 from comptoir.mailing.letter import Rendered
@@ -224,3 +227,25 @@ def test_a_purged_orders_mail_is_not_sent(postbox: Postbox) -> None:
     once(NOW)
     assert not postbox.received
     assert not Job.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("faults", [2, 10_000])
+def test_a_database_that_is_away_when_the_mail_has_left_is_waited_for(
+    postbox: Postbox, monkeypatch: pytest.MonkeyPatch, faults: int
+) -> None:
+    message = note("anne@example.com")
+    left = iter([OperationalError("gone")] * faults)
+
+    def away(*given: Any) -> None:
+        if fault := next(left, None):
+            raise fault
+        note_sent(*given)
+
+    monkeypatch.setattr(mailing_jobs, "note_sent", away)
+    monkeypatch.setattr(mailing_jobs, "AGAIN_SECONDS", 0.01)
+    monkeypatch.setattr(mailing_jobs, "LONGEST", 1.0)
+    once(NOW)
+    assert len(postbox.received) == 1
+    # Longer than the lease: whoever has the job then sends the mail again.
+    assert state(message)[0] == ("sent" if faults == 2 else "waiting")
