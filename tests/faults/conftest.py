@@ -7,6 +7,9 @@ import pytest
 from django.db import connection
 
 from tests.mailing.server import Postbox, smtp_server
+from tests.payments.conftest import paypal, roots, stripe
+
+__all__ = ["environment", "paypal", "roots", "server", "stripe"]
 
 
 @pytest.fixture
