@@ -173,6 +173,20 @@ def test_a_pretender_does_not_take_the_name_of_an_event_to_come(paypal: PayPal) 
     assert found.seen()[0] == "paid"
 
 
+def test_a_flood_of_unproven_ones_is_stopped(
+    paypal: PayPal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("comptoir.payments.queries.notices.MOST_UNPROVEN", 2)
+    found = scene("paypal")
+    event = captured(paypal, found.start())
+    sent = [tell(found, paypal, event | {"id": f"X{n}"}, number=5) for n in range(4)]
+    assert sent == [200, 200, 400, 400]
+    work()
+    assert tell(found, paypal, event) == 200
+    work()
+    assert found.seen()[0] == "paid"
+
+
 def test_an_attempt_that_nobody_owes_any_more_is_not_taken(paypal: PayPal) -> None:
     found = scene("paypal")
     attempt = found.start()

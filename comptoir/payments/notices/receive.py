@@ -13,6 +13,7 @@ from comptoir.payments.providers.interface import (
     NotUnderstood,
     ProviderTrouble,
 )
+from comptoir.payments.queries.notices import crowded
 
 LONGEST = 512 * 1024
 
@@ -29,6 +30,8 @@ def receive(account: ProviderAccount, headers: Headers, body: bytes, *, now: dat
             raise Forged
         provider.verify(credentials.opened(account), headers, body, now=now)
     except CertificateMissing:
+        if crowded(account.id):
+            return False
         name, proven = _unproven(provider.kept_headers(headers), body), False
     except (Forged, NotUnderstood, UnicodeDecodeError, ProviderTrouble):
         return False

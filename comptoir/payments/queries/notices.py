@@ -7,6 +7,7 @@ from comptoir.payments.notices.reasons import WORDS
 from comptoir.payments.providers.table import provider
 
 SHOWN = 50
+MOST_UNPROVEN = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,12 @@ class UnclearNotice:
     row: ProviderNotice
     provider: str
     why: str
+
+
+def crowded(account_id: int) -> bool:
+    """True while so many unproven notices wait that no more are taken: providers send theirs again."""
+    rows = ProviderNotice.objects.filter(account_id=account_id, event_id__startswith="unproven:")
+    return len(rows.values_list("id")[:MOST_UNPROVEN]) >= MOST_UNPROVEN
 
 
 def unclear_notices(shop_id: int) -> list[UnclearNotice]:
