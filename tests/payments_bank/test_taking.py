@@ -22,6 +22,7 @@ from comptoir.orders.models import Payment
 from comptoir.payments.actions.book_line import book_line
 from comptoir.payments.actions.ignore_line import ignore_line
 from comptoir.payments.actions.undo_line import undo_line
+from comptoir.payments.bank import taking
 from comptoir.payments.bank.errors import LineDecided, PartsTooLarge
 from comptoir.payments.bank.proposals import all_of
 from comptoir.payments.bank.taking import transfer_of
@@ -367,3 +368,18 @@ def test_an_account_that_pays_for_many_tells_nothing(shop: Shop) -> None:
         assert (again.payment_state == "paid") == (count <= 2)
         other = order(shop, name)
         given(shop, files.camt([paid(other, other.reference, iban=iban)]))
+
+
+@pytest.mark.parametrize("batch", [1, 200])
+def test_lines_are_matched_by_day_whatever_the_files_order(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch, batch: int
+) -> None:
+    """Many banks write the newest line first: the payment made twice is the later one."""
+    monkeypatch.setattr(taking, "BATCH", batch)
+    one = order(shop)
+    first = paid(one, one.reference, bank_reference="B1")
+    later = replace(first, booked_on=DAY + timedelta(days=2), bank_reference="B2")
+    given(shop, files.csv_text([later, first]))
+    states = dict(BankLine.objects.values_list("booked_on", "state"))
+    assert states[DAY] == "booked"
+    assert states[DAY + timedelta(days=2)] != "booked"

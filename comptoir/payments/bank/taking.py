@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from comptoir.core.actor import Actor
@@ -100,9 +101,12 @@ def take(
     rows = BankLine.objects.filter(
         shop=shop, file=file, state__in=UNDECIDED, currency=shop.currency
     )
-    last = 0
-    while lines := list(rows.filter(id__gt=last).order_by("id")[:BATCH]):
-        last = lines[-1].id
+    # By day, whatever the file's order: of two payments the first is the one that was owed, and
+    # what is given back was received before.
+    behind = Q()
+    while lines := list(rows.filter(behind).order_by("booked_on", "id")[:BATCH]):
+        day, last = lines[-1].booked_on, lines[-1].id
+        behind = Q(booked_on__gt=day) | Q(booked_on=day, id__gt=last)
         settle(shop=shop, lines=lines, actor=actor, now=now)
         step()
         let_others_write()
