@@ -16,7 +16,13 @@ from comptoir.methods.models import DeliveryMethod, PaymentMethod
 from comptoir.orders.actions.add_parcel import add_parcel
 from comptoir.orders.actions.mark_paid import mark_paid
 from comptoir.orders.models import Order
-from comptoir.payments.models import BankAccount, BankFile, BankLine
+from comptoir.payments.models import (
+    BankAccount,
+    BankFile,
+    BankLine,
+    ProviderAccount,
+    ProviderNotice,
+)
 from comptoir.shops.models import Invitation, Membership, SavedView, Shop, TaxRate
 from tests.factories import make_member, make_order, make_shop, make_variant, member_of
 
@@ -117,6 +123,7 @@ def _things(shop: Shop) -> Values:
         "member": member.id,
         "rate": TaxRate.objects.filter(shop=shop).latest("id").id,
         **_bank_things(shop),
+        "notice": _notice(shop).id,
         "section": "general",
         "kind": "dispatch",
         "payment": 1,
@@ -126,6 +133,19 @@ def _things(shop: Shop) -> Values:
         "token": "no-token",
         "owed": f"j{Job.objects.filter(shop_id=shop.id).latest('id').id}",
     }
+
+
+def _notice(shop: Shop) -> ProviderNotice:
+    """A provider's notice that somebody must look at."""
+    now = utc_now()
+    _delivery, method = shop_methods(shop)
+    with write():
+        account = ProviderAccount.objects.create(
+            shop=shop, method=method, provider="stripe", public_id=f"of-{shop.id}", created_at=now
+        )
+        return ProviderNotice.objects.create(
+            shop=shop, account=account, event_id="evt_1", received_at=now, state="unclear"
+        )
 
 
 def _bank_things(shop: Shop) -> Values:

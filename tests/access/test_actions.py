@@ -21,7 +21,7 @@ from tests.factories import make_address, member_of
 pytestmark = pytest.mark.django_db
 
 # Steps of customers and of the program: there is no right to ask for.
-NO_RIGHT = {"place", "withdraw"}
+NO_RIGHT = {"begin_attempt", "place", "withdraw"}
 
 
 def actions() -> Iterator[tuple[str, Callable[..., Any]]]:

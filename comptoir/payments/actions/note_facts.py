@@ -12,6 +12,7 @@ from comptoir.payments.models import PaymentAttempt
 from comptoir.payments.providers.interface import Facts, Received, Standing
 from comptoir.payments.rules import next_ask
 from comptoir.shops.models import Shop
+from comptoir.shops.rights import PAY
 
 _STATES = {
     Standing.DECLINED: PaymentAttempt.State.DECLINED,
@@ -27,6 +28,7 @@ def note_facts(
     Whatever comes later changes nothing of what was booked: a notice that says "open" after
     one that said "paid" is only late. Raises OtherCurrency, and then nothing is booked.
     """
+    actor.require(PAY, shop_id)
     with write():
         found = PaymentAttempt.objects.filter(shop_id=shop_id, id=attempt_id).first()
         if found is None:

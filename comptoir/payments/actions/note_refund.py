@@ -12,6 +12,7 @@ from comptoir.orders.actions.settle_refund import settle_refund
 from comptoir.orders.models import Order, Payment
 from comptoir.payments.errors import OtherCurrency
 from comptoir.payments.providers.interface import RefundState, Returned
+from comptoir.shops.rights import REFUND
 
 
 def note_refund(
@@ -22,6 +23,7 @@ def note_refund(
     One that we asked for is known by our key, later by the provider's name; one that was made
     at the provider itself is booked when it is done. Raises NotFound, OtherCurrency, AboveReceived.
     """
+    actor.require(REFUND, shop_id)
     with write():
         order = locked(
             Order.objects.select_related("shop").filter(shop_id=shop_id, id=order_id)
