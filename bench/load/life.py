@@ -145,7 +145,7 @@ class Life:
         payment = orders.ids.of(Payment)
         day = at[:10]
         orders.rows[Payment].append(
-            (payment, self.place.id, self.id, kind, amount, day, "", "", "", None, at)
+            (payment, self.place.id, self.id, kind, amount, day, "", "", "", None, at, False, None)
         )
         told = {
             "payment_id": payment,

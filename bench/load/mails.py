@@ -57,7 +57,7 @@ class Mails:
             (
                 *(message, place.id, life.id, event, kind, recipient, place.sender),
                 *(place.name[language], place.reply_to, subject, language),
-                *(f"<{token}@{domain}>", "", "sent", "", "250 2.0.0 taken", 1, None, at, at),
+                *(f"<{token}@{domain}>", "", "sent", "", "250 2.0.0 taken", 1, None, at, at, ""),
             )
         )
         if not self.bodies:

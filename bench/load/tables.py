@@ -35,7 +35,8 @@ COLUMNS: dict[type[Model], str] = {
     OrderSearch: "key shop_id order_id text",
     OrderTag: "id shop_id order_id tag_id",
     Payment: (
-        "id shop_id order_id kind amount received_on method provider reference voided_at created_at"
+        "id shop_id order_id kind amount received_on method provider reference voided_at created_at "
+        "pending of_id"
     ),
     Parcel: (
         "id shop_id order_id position tracking_number carrier carrier_name tracking_url "
@@ -49,7 +50,8 @@ COLUMNS: dict[type[Model], str] = {
     ),
     Message: (
         "id shop_id order_id event_id kind recipient sender sender_name reply_to subject language "
-        "message_id logo state reason answer attempts next_try created_at sent_at"
+        "message_id logo state reason answer attempts next_try created_at sent_at "
+        "code"
     ),
     MessageBody: "message_id html_packed text_packed",
 }

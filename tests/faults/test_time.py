@@ -121,7 +121,7 @@ def test_while_the_mail_server_says_nothing_orders_are_placed(
     server: tuple[Postbox, int], settings: Settings
 ) -> None:
     settings.EMAIL_TIMEOUT = 1
-    shop = make_shop()
+    shop = make_shop(orders_per_hour=10_000)
     orders_of(shop, 3)
     with silent_server() as port:
         settings.COMPTOIR_MAIL_SERVER = settings_for(port)

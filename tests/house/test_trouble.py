@@ -23,7 +23,7 @@ def answer(monkeypatch: pytest.MonkeyPatch, error: Exception, **client: Any) -> 
     def stumble(slug: str) -> None:
         raise error
 
-    monkeypatch.setattr("comptoir.storefront.visit.shop_by_slug", stumble)
+    monkeypatch.setattr("comptoir.storefront.visit.shop_and_revision", stumble)
     return Client(raise_request_exception=False, **client).get("/shop/basket/")
 
 
@@ -55,5 +55,5 @@ def test_the_language_chosen_in_the_storefront_counts(monkeypatch: pytest.Monkey
     def stumble(slug: str) -> None:
         raise OperationalError
 
-    monkeypatch.setattr("comptoir.storefront.visit.shop_by_slug", stumble)
+    monkeypatch.setattr("comptoir.storefront.visit.shop_and_revision", stumble)
     assert "One moment" in client.get("/shop/basket/").content.decode()

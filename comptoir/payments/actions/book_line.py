@@ -38,19 +38,7 @@ def book_line(
     """
     actor.require(PAY, shop_id)
     with write():
-        rows = BankLine.objects.select_related("shop").filter(shop_id=shop_id, id=line_id)
-        line = locked(rows).first()
-        if line is None:
-            raise NotFound
-        if line.state in DECIDED:
-            raise LineDecided
-        if not parts:
-            raise NothingProposed
-        if (
-            sum(part.amount for part in parts) > abs(line.amount)
-            or line.currency != line.shop.currency
-        ):
-            raise PartsTooLarge
+        line = _undecided(shop_id, line_id, parts)
         if line.amount < 0:
             actor.require(REFUND, shop_id)
         day = min(line.value_on, day_in(now, line.shop.zone))
@@ -71,6 +59,22 @@ def book_line(
         if proposal is not None:
             line.proposal = dict(proposal)
         line.save(update_fields=["state", "proposal", "decided_by", "decided_at"])
+    return line
+
+
+def _undecided(shop_id: int, line_id: int, parts: Sequence[Part]) -> BankLine:
+    """The line, locked, if these parts can be booked of it."""
+    rows = BankLine.objects.select_related("shop").filter(shop_id=shop_id, id=line_id)
+    line = locked(rows).first()
+    if line is None:
+        raise NotFound
+    if line.state in DECIDED:
+        raise LineDecided
+    if not parts:
+        raise NothingProposed
+    much = sum(part.amount for part in parts) > abs(line.amount)
+    if much or line.currency != line.shop.currency:
+        raise PartsTooLarge
     return line
 
 
