@@ -104,7 +104,7 @@ class Postgresql(Bulk):
             for name, _definition in indexes:
                 cursor.execute(f'DROP INDEX "{name}"')
             empty = [name for name in TABLES if not self._filled(name)]
-            cursor.execute(f"TRUNCATE {', '.join(empty)}")
+            cursor.execute(f"TRUNCATE {', '.join(empty)} CASCADE")
             yield
             for name, definition in indexes:
                 told(f"making {name}")

@@ -256,7 +256,7 @@ class Life:
             *(self.items, self.net, self.tax, self.total, self.received, self.refunded),
             *(self.payment_state, self.handling, self.where, self.where_before),
             *(None, self.dispatched, self.completed, self.cancelled, self.archived),
-            *(self.deleted, None, None, self.changed, self.version),
+            *(self.deleted, None, None, self.changed, self.version, None, None),
         )
 
 

@@ -26,7 +26,7 @@ COLUMNS: dict[type[Model], str] = {
         "delivery_method_id payment_method_id delivery_as_was payment_as_was terms_id "
         "customer_note comment items net tax total received refunded payment_state handling "
         "place place_before_trash ready_at dispatched_at completed_at cancelled_at archived_at "
-        "deleted_at withdrawn_at anonymised_at changed_at version"
+        "deleted_at withdrawn_at anonymised_at changed_at version remind_at expire_at"
     ),
     OrderLine: (
         "id shop_id order_id position kind variant_id names sku quantity unit_price net tax "
