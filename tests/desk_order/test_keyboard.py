@@ -6,9 +6,12 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from comptoir.core.actor import importer
+from comptoir.core.clock import utc_now
 from comptoir.core.models import Event
 from comptoir.desk.steps.table import STEPS
-from comptoir.orders.models import Order
+from comptoir.orders.actions.book_payment import book_payment
+from comptoir.orders.models import Order, Payment
 from comptoir.shops.models import Shop
 from tests.browser import Browse
 from tests.desk_order.conftest import sign_in
@@ -43,6 +46,7 @@ ON_AN_ORDER = [
     ("anonymise", ""),
     ("restore", ""),
 ]
+ON_ONE_PAID_ONLINE = [("refund_online", "<Control+a>5")]
 ON_ONE_TO_COLLECT = [("ready", ""), ("cancel", ""), ("delete", ""), ("purge", "A test")]
 
 # Where the focus is: at the step itself, at the closed menu that holds it, or elsewhere.
@@ -87,6 +91,7 @@ def take(page: Page, order: Order, step: str, keys: str) -> None:
     events = Event.objects.filter(shop_id=order.shop_id).order_by("id")
     before = events.last()
     counted = {"void": {"payment": 1}, "parcel": {"parcel": 1}, "parcel_remove": {"parcel": 1}}
+    counted["refund_online"] = {"payment": 1}
     parts = {"shop": order.shop.slug, "number": order.number} | counted.get(step, {})
     focus(page, reverse(f"desk:order_{step}", kwargs=parts))
     on_the_page = page.evaluate("document.activeElement.matches('textarea, input, form button')")
@@ -111,7 +116,9 @@ def walk(browse: Browse, order: Order, steps: list[tuple[str, str]], client: Cli
 
 
 def test_the_table_is_whole() -> None:
-    assert {step for step, _keys in ON_AN_ORDER + ON_ONE_TO_COLLECT} == set(STEPS)
+    assert {step for step, _keys in ON_AN_ORDER + ON_ONE_TO_COLLECT + ON_ONE_PAID_ONLINE} == set(
+        STEPS
+    )
 
 
 def test_every_step_of_an_order(browse: Browse, shop: Shop, order: Order) -> None:
@@ -124,3 +131,21 @@ def test_every_step_of_one_to_collect(browse: Browse, shop: Shop) -> None:
     order = make_order(shop, delivery=make_delivery(shop, pickup=True, price=0, carrier=""))
     walk(browse, order, ON_ONE_TO_COLLECT, sign_in(shop).client)
     assert not Order.objects.filter(id=order.id).exists()
+
+
+def test_money_that_came_by_a_provider_is_given_back(
+    browse: Browse, shop: Shop, order: Order
+) -> None:
+    book_payment(
+        shop_id=shop.id,
+        order_id=order.id,
+        amount=order.total,
+        received_on=utc_now().date(),
+        method="Stripe",
+        provider="stripe",
+        reference="pi_1",
+        actor=importer(shop.id, "Stripe"),
+        now=utc_now(),
+    )
+    walk(browse, order, ON_ONE_PAID_ONLINE, sign_in(shop).client)
+    assert Payment.objects.get(order=order, kind="refund").pending

@@ -191,6 +191,8 @@ class OrderMachine(RuleBasedStateMachine):
             assert self.view() == before
             return False
         self.remember(order.id, undone, self.changed[event.id])
+        # What was taken back can be done anew: another press is a first one.
+        self.pressed = None
         return True
 
     @rule(step=st.sampled_from(STEPS), which=WHICH, n=st.integers(0, 7))

@@ -15,7 +15,7 @@ from comptoir.core.clock import utc_now
 from comptoir.core.errors import Forbidden, Refused
 from comptoir.core.models import Event
 from comptoir.core.relay import relay
-from comptoir.operations.commands import statement
+from comptoir.operations.command import whole
 from comptoir.orders.actions.delete import delete
 from comptoir.orders.actions.mark_paid import mark_paid
 from comptoir.orders.models import Payment
@@ -265,22 +265,22 @@ def test_the_command_tells_books_and_only_looks(shop: Shop, tmp_path: Path) -> N
     path = tmp_path / "a.xml"
     path.write_bytes(files.camt([paid(one), paid(one, "x", amount=77, name="Y Z")]))
     runner = CliRunner()
-    told = runner.invoke(statement.command, ["--shop", "lune", "--dry-run", "--json", str(path)])
+    told = runner.invoke(whole(), ["statement", "--shop", "lune", "--dry-run", "--json", str(path)])
     assert told.exit_code == 0, told.output
     report = json.loads(told.output)
     assert [line["outcome"] for line in report["lines"]] == ["exact", "none"]
     assert report["lines"][0]["orders"] == [[one.number, one.total]]
     assert not BankLine.objects.exists()
-    done = runner.invoke(statement.command, ["--shop", "lune", "--json", str(path)])
+    done = runner.invoke(whole(), ["statement", "--shop", "lune", "--json", str(path)])
     assert [line["outcome"] for line in json.loads(done.output)["lines"]] == ["exact", "none"]
-    again = runner.invoke(statement.command, ["--shop", "lune", str(path)])
+    again = runner.invoke(whole(), ["statement", "--shop", "lune", str(path)])
     assert "0 new, 2 already there" in again.output
     path.write_bytes(b"nothing of a bank")
-    assert runner.invoke(statement.command, ["--shop", "lune", str(path)]).exit_code == 1
+    assert runner.invoke(whole(), ["statement", "--shop", "lune", str(path)]).exit_code == 1
     path.write_bytes(files.csv_text([paid(one)]))
-    assert runner.invoke(statement.command, ["--shop", "lune", str(path)]).exit_code == 1
+    assert runner.invoke(whole(), ["statement", "--shop", "lune", str(path)]).exit_code == 1
     guessed = ["--shop", "lune", "--guess", "--account", files.IBAN, str(path)]
-    assert "0 new, 1 already there" in runner.invoke(statement.command, guessed).output
+    assert "0 new, 1 already there" in runner.invoke(whole(), ["statement", *guessed]).output
 
 
 @pytest.mark.django_db(transaction=True)
