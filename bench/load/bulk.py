@@ -1,8 +1,9 @@
 """Many rows at once, past triggers and indexes, which are as before when it is done."""
 
+import sqlite3
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import Any
 
 from django.db import connection, transaction
@@ -47,7 +48,9 @@ class Sqlite(Bulk):
     @contextmanager
     def opened(self) -> Iterator[None]:
         run = self._raw().execute
-        run("PRAGMA journal_mode=OFF")
+        # Faster without a journal; where somebody else has the file open, it stays as it is.
+        with suppress(sqlite3.OperationalError):
+            run("PRAGMA journal_mode=OFF")
         run("PRAGMA cache_size=-1500000")
         run("PRAGMA foreign_keys=OFF")
         names = ", ".join(f"'{name}'" for name in TABLES)

@@ -1,6 +1,7 @@
 """What the set-up pages do while one types, and the way in, in a real browser."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import Browse
 from tests.factories import make_account, make_member, make_shop
@@ -21,6 +22,8 @@ def test_through_sign_in_to_a_number_format_that_explains_itself(
     page.fill("[name=password]", PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_selector("output")
+    # Scripts of the page listen from here on.
+    page.wait_for_load_state("load")
     assert page.inner_text("output") == "00042"
     for typed, shown in (
         ("LUNE-{number:3}", "LUNE-042"),
@@ -29,7 +32,7 @@ def test_through_sign_in_to_a_number_format_that_explains_itself(
         ("{number}", "42"),
     ):
         page.fill("[name=number_format]", typed)
-        assert page.inner_text("output") == shown
+        expect(page.locator("output")).to_have_text(shown)
     with page.expect_navigation():
         page.keyboard.press("Enter")
     page.wait_for_selector(".toast")
