@@ -38,6 +38,7 @@ def desk_of(shop: Shop) -> Client:
     return client
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.usefixtures("_elsewhere")
 def test_a_logo_is_kept_and_served() -> None:
