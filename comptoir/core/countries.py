@@ -8,6 +8,39 @@ from babel.core import Locale, UnknownLocaleError
 
 from comptoir.core.texts import folded
 
+# The members of the European Union.
+UNION = frozenset(
+    [
+        "AT",
+        "BE",
+        "BG",
+        "CY",
+        "CZ",
+        "DE",
+        "DK",
+        "EE",
+        "ES",
+        "FI",
+        "FR",
+        "GR",
+        "HR",
+        "HU",
+        "IE",
+        "IT",
+        "LT",
+        "LU",
+        "LV",
+        "MT",
+        "NL",
+        "PL",
+        "PT",
+        "RO",
+        "SE",
+        "SI",
+        "SK",
+    ]
+)
+
 
 @lru_cache(maxsize=1)
 def known_countries() -> frozenset[str]:

@@ -1,40 +1,9 @@
 """What kind of account an IBAN is."""
 
+from comptoir.core.countries import UNION
+
 # Where a transfer in euro is one within SEPA: the list of the European Payments Council.
-EEA = frozenset(
-    [
-        "AT",
-        "BE",
-        "BG",
-        "CY",
-        "CZ",
-        "DE",
-        "DK",
-        "EE",
-        "ES",
-        "FI",
-        "FR",
-        "GR",
-        "HR",
-        "HU",
-        "IE",
-        "IS",
-        "IT",
-        "LI",
-        "LT",
-        "LU",
-        "LV",
-        "MT",
-        "NL",
-        "NO",
-        "PL",
-        "PT",
-        "RO",
-        "SE",
-        "SI",
-        "SK",
-    ]
-)
+EEA = UNION | {"IS", "LI", "NO"}
 SEPA = EEA | frozenset(["AD", "AL", "CH", "GB", "GI", "MC", "MD", "ME", "MK", "RS", "SM", "VA"])
 SWISS = frozenset({"CH", "LI"})
 # Institutions of QR-IBANs, which take 27-digit references and no others.
