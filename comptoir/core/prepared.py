@@ -200,7 +200,18 @@ def _instances(compiler: Any, alias: str) -> Callable[[Iterator[Any]], Iterator[
     return build
 
 
-class Update(_Statement):
+class _Write(_Statement):
+    """What changes rows and tells how many."""
+
+    def __call__(self, **given: Any) -> int:
+        """It is done; how many rows there were."""
+        db = connections[DEFAULT_DB_ALIAS]
+        sql, slots = self._for(given, db)
+        with _run(db, sql, [slot.value(given, db) for slot in slots]) as cursor:
+            return int(cursor.rowcount)
+
+
+class Update(_Write):
     """An UPDATE composed once; the builder returns the rows and what is set."""
 
     def __init__(
@@ -211,13 +222,6 @@ class Update(_Statement):
         super().__init__(**kinds)
         self._build = build
 
-    def __call__(self, **given: Any) -> int:
-        """The rows are changed; how many were."""
-        db = connections[DEFAULT_DB_ALIAS]
-        sql, slots = self._for(given, db)
-        with _run(db, sql, [slot.value(given, db) for slot in slots]) as cursor:
-            return int(cursor.rowcount)
-
     def _compose(self, sizes: dict[str, int]) -> tuple[str, list[_Slot]]:
         samples, known = self._samples(sizes)
         queryset, values = self._build(**samples)
@@ -227,19 +231,12 @@ class Update(_Statement):
         return sql, _slots(params, known)
 
 
-class Delete(_Statement):
+class Delete(_Write):
     """A DELETE composed once, of rows that nothing else must follow."""
 
     def __init__(self, build: Callable[..., "models.QuerySet[Any, Any]"], **kinds: Any) -> None:
         super().__init__(**kinds)
         self._build = build
-
-    def __call__(self, **given: Any) -> int:
-        """The rows are gone; how many there were."""
-        db = connections[DEFAULT_DB_ALIAS]
-        sql, slots = self._for(given, db)
-        with _run(db, sql, [slot.value(given, db) for slot in slots]) as cursor:
-            return int(cursor.rowcount)
 
     def _compose(self, sizes: dict[str, int]) -> tuple[str, list[_Slot]]:
         samples, known = self._samples(sizes)
