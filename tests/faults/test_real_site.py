@@ -1,6 +1,5 @@
 """A real `comptoir serve` whose disk is full, whose database is restarted, or away for a while."""
 
-import os
 import random
 import sqlite3
 import subprocess
@@ -25,11 +24,7 @@ from tests.postgresql import Postgresql
 
 # Kept in the PostgreSQL run, though none of the test database is used.
 pytestmark = pytest.mark.django_db
-# Restarts of a real server can take minutes on a small machine: run them by asking for them.
-LONG = pytest.mark.skipif(
-    KIND != "postgresql" or "COMPTOIR_LONG_TESTS" not in os.environ,
-    reason="needs PostgreSQL, and COMPTOIR_LONG_TESTS in the environment",
-)
+ON_POSTGRESQL = pytest.mark.skipif(KIND != "postgresql", reason="needs PostgreSQL")
 REVIEW = f"/{SLUG}/checkout/review/"
 
 
@@ -139,7 +134,7 @@ def shrink_log(house: House) -> None:
             line.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-@LONG
+@ON_POSTGRESQL
 def test_a_restart_of_the_database_under_load_loses_nothing(house: House) -> None:
     server = house.site.database
     assert server is not None
@@ -168,7 +163,7 @@ def more(ledger: Ledger) -> None:
     until(lambda: len(ledger.told) >= before + 4, 60)
 
 
-@LONG
+@ON_POSTGRESQL
 def test_a_database_that_is_away_is_told_and_found_again(house: House) -> None:
     server = house.site.database
     assert server is not None

@@ -38,7 +38,6 @@ def desk_of(shop: Shop) -> Client:
     return client
 
 
-@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.usefixtures("_elsewhere")
 def test_a_logo_is_kept_and_served() -> None:
