@@ -4,9 +4,9 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from comptoir.operations.parent import when_gone
+from comptoir.operations.parent import server, when_gone
 
 application = get_wsgi_application()
 
 # A server that was killed leaves its port free: what was not committed is rolled back.
-when_gone(os.getppid(), lambda: os._exit(1))
+when_gone(server(), lambda: os._exit(1))

@@ -112,6 +112,23 @@ def test_it_serves_refuses_a_second_one_and_ends_with_its_worker(tmp_path: Path)
         assert not answers(port)
 
 
+def test_a_web_process_whose_server_was_killed_before_it_could_look_leaves(tmp_path: Path) -> None:
+    """It would keep the port for ever, and no new server could start."""
+    gone_before = subprocess.run(
+        [sys.executable, "-c", "import os; print(os.getpid())"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loads = "import time, comptoir.operations.web; time.sleep(60)"
+    surroundings = environment(tmp_path) | {
+        "_COMPTOIR_SERVER": gone_before.stdout.strip(),
+        "DJANGO_SETTINGS_MODULE": "comptoir.config.settings",
+    }
+    done = subprocess.run([sys.executable, "-c", loads], env=surroundings, timeout=50, check=False)
+    assert done.returncode == 1
+
+
 def test_nothing_stays_behind_when_the_server_is_killed(tmp_path: Path) -> None:
     with served(tmp_path, free_port()) as server:
         started = children(server.pid)
