@@ -19,6 +19,7 @@ from comptoir.orders import tidying as orders_tidying
 from comptoir.payments import jobs as payments_jobs
 from comptoir.payments import queue as payments_queue
 from comptoir.payments import reactions as payments_reactions
+from comptoir.payments import refund_jobs
 from comptoir.payments import tidying as payments_tidying
 from comptoir.payments.bank import jobs as bank_jobs
 from comptoir.payments.bank import reactions as bank_reactions
@@ -70,7 +71,13 @@ JOBS: dict[str, JobKind] = {
         payments_jobs.end, payments_queue.LABELS[payments_queue.END], lane=OUTSIDE, batch=5
     ),
     payments_queue.REFUND: JobKind(
-        payments_jobs.refund, payments_queue.LABELS[payments_queue.REFUND], lane=OUTSIDE, batch=5
+        refund_jobs.refund, payments_queue.LABELS[payments_queue.REFUND], lane=OUTSIDE, batch=5
+    ),
+    payments_queue.ASK_REFUND: JobKind(
+        refund_jobs.ask,
+        payments_queue.LABELS[payments_queue.ASK_REFUND],
+        lane=OUTSIDE,
+        batch=5,
     ),
 }
 
@@ -81,6 +88,7 @@ CHORES: tuple[Chore, ...] = (
     Chore(orders_tidying.HOURLY, orders_tidying.empty_old_trash),
     Chore(payments_tidying.MINUTELY, payments_tidying.ask_about_begun),
     Chore(payments_tidying.HOURLY, payments_tidying.forget_old_notices),
+    Chore(payments_tidying.HOURLY, payments_tidying.forget_unexplained_files),
     Chore(mailing_tidying.HOURLY, mailing_tidying.forget_logos),
     Chore(shops_tidying.HOURLY, shops_tidying.forget_ended_sessions),
     Chore(exchange_tidying.HOURLY, exchange_tidying.forget_old_transfers),

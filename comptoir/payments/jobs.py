@@ -6,29 +6,18 @@ from typing import Any
 
 import structlog
 
-from comptoir.core.actor import system
 from comptoir.core.database import write
 from comptoir.core.errors import Refused
 from comptoir.core.jobs import complete, retry
 from comptoir.core.models import Job
-from comptoir.orders.models import Payment
 from comptoir.payments import asking, credentials
 from comptoir.payments.actions.note_notice import note_notice
-from comptoir.payments.actions.note_refund import note_refund
 from comptoir.payments.actions.prove_notice import prove_notice
 from comptoir.payments.models import PaymentAttempt, ProviderNotice
 from comptoir.payments.notices.handle import Early, Unclear, handle
 from comptoir.payments.notices.reasons import UNKNOWN
-from comptoir.payments.providers.interface import (
-    Fault,
-    Forged,
-    NotUnderstood,
-    ProviderTrouble,
-    RefundState,
-    Returned,
-)
+from comptoir.payments.providers.interface import Forged, NotUnderstood, ProviderTrouble
 from comptoir.payments.providers.words import in_words
-from comptoir.payments.queries.accounts import account_of_money
 
 log = structlog.get_logger()
 # Some four hours, with growing pauses; then somebody is asked to look.
@@ -123,62 +112,6 @@ def _each_attempt(jobs: Sequence[Job], now: datetime, act: "asking.Acting") -> N
             retry(job, reason=refused.message, now=now, give_up=True)
             continue
         _done(job)
-
-
-def refund(jobs: Sequence[Job], now: datetime) -> None:
-    """Each refund was asked for, once, and what the provider said stands on its order."""
-    for job in jobs:
-        row = (
-            Payment.objects.select_related("of", "order")
-            .filter(shop_id=job.shop_id, id=job.payload["refund"], pending=True)
-            .first()
-        )
-        if row is None or row.of is None or row.voided_at is not None:
-            _done(job)
-            continue
-        told = _asked(row, job, now)
-        if told is not None:
-            with write():
-                note_refund(
-                    shop_id=row.shop_id,
-                    order_id=row.order_id,
-                    told=told,
-                    actor=system(row.shop_id),
-                    now=now,
-                )
-                complete(job)
-
-
-def _asked(row: Payment, job: Job, now: datetime) -> Returned | None:
-    """What the provider said; None if it must be asked again."""
-    assert row.of is not None  # noqa: S101  # for the type checker
-    account = account_of_money(row.shop_id, row.provider, row.of.reference)
-    currency = row.order.currency
-    try:
-        if account is None:
-            raise ProviderTrouble(Fault.REFUSED, lasting=True)
-        return credentials.of(account).refund(
-            credentials.opened(account),
-            of=row.of.reference,
-            amount=row.amount,
-            currency=currency,
-            key=row.reference,
-            test=account.test,
-        )
-    except ProviderTrouble as trouble:
-        reason = in_words(trouble.fault, trouble.said)
-        if not trouble.lasting:
-            retry(job, reason=reason, now=now)
-            return None
-        return Returned(
-            reference="",
-            of=row.of.reference,
-            amount=row.amount,
-            currency=currency,
-            state=RefundState.FAILED,
-            key=row.reference,
-            said=reason,
-        )
 
 
 def _notice(job: Job) -> ProviderNotice | None:

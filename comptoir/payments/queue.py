@@ -5,14 +5,16 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from comptoir.core.jobs import enqueue
+from comptoir.orders.models import Payment
 from comptoir.payments.models import PaymentAttempt, ProviderNotice
 
-NOTICE, PROVE, ASK, END, REFUND = (
+NOTICE, PROVE, ASK, END, REFUND, ASK_REFUND = (
     "payments.notice",
     "payments.prove",
     "payments.ask",
     "payments.end",
     "payments.refund",
+    "payments.ask_refund",
 )
 LABELS = {
     NOTICE: _("Handle a payment provider's notice"),
@@ -20,6 +22,7 @@ LABELS = {
     ASK: _("Ask a payment provider about a payment"),
     END: _("Close a payment that was begun and left"),
     REFUND: _("Ask a payment provider for a refund"),
+    ASK_REFUND: _("Ask a payment provider about a refund"),
 }
 
 
@@ -77,3 +80,18 @@ def refund(shop_id: int, refund_id: int, *, now: datetime) -> None:
         payload={"refund": refund_id},
         now=now,
     )
+
+
+def ask_refund(
+    row: Payment, *, named: str, asked: int, run_at: datetime | None, now: datetime
+) -> None:
+    """The provider will be asked where the refund stands that it calls so; no `run_at`: no more."""
+    if run_at is not None:
+        enqueue(
+            shop_id=row.shop_id,
+            kind=ASK_REFUND,
+            key=f"{ASK_REFUND}:{row.id}:{asked}",
+            payload={"refund": row.id, "named": named, "asked": asked},
+            now=now,
+            run_at=run_at,
+        )

@@ -21,6 +21,16 @@ def next_ask(asked: int, now: datetime) -> datetime | None:
     return now + _PAUSES[asked] if asked < len(_PAUSES) else None
 
 
+# Banks may take two weeks over a refund, and providers pass that on.
+_MORE = timedelta(days=2)
+_MOST = 20
+
+
+def next_refund_ask(asked: int, now: datetime) -> datetime | None:
+    """When the provider is asked again about a refund on its way: for a month, then never."""
+    return next_ask(asked, now) or (now + _MORE if asked < _MOST else None)
+
+
 def may_take(*, amount: int, balance: int, cancelled: bool, in_trash: bool) -> bool:
     """True if money that a customer has approved is still wanted.
 

@@ -17,7 +17,7 @@ DOCS = ROOT / "docs"
 # An event's kind: its subject, and what happened to it.
 KIND = re.compile(
     r"(?:order|product|category|stock|delivery_method|payment_method|shop|member|invitation"
-    r"|tax_rate|view|message)\.[a-z_]+"
+    r"|tax_rate|view|message|bank_line)\.[a-z_]+"
 )
 RECORDERS = (PACKAGE / "orders", PACKAGE / "exchange" / "orders_csv")
 LINK = re.compile(r"\[[^\]]*\]\((?!https?:|mailto:|#)([^)#\s]+)")

@@ -32,6 +32,7 @@ JOBS, CORE = "comptoir.payments.jobs", "comptoir.core.jobs"
 NOTICE, PAYPAL = "comptoir.payments.notices.handle", "comptoir.payments.providers.paypal.provider"
 FACTS = "comptoir.payments.actions.note_facts"
 ASKING = "comptoir.payments.asking"
+REFUNDS = "comptoir.payments.refund_jobs"
 TAKEN = [
     pytest.param(JOBS, "handle", "before", id="notice claimed"),
     pytest.param(JOBS, "handle", "after", id="notice handled, not committed"),
@@ -44,9 +45,9 @@ TAKEN = [
     pytest.param(ASKING, "note_facts", "after", id="committed, job still there"),
 ]
 GIVEN_BACK = [
-    pytest.param(JOBS, "_asked", "before", id="before the provider is asked"),
-    pytest.param(JOBS, "_asked", "after", id="money gone back, nothing written"),
-    pytest.param(JOBS, "note_refund", "after", id="written, not committed"),
+    pytest.param(REFUNDS, "_asked", "before", id="before the provider is asked"),
+    pytest.param(REFUNDS, "_asked", "after", id="money gone back, nothing written"),
+    pytest.param(REFUNDS, "note_refund", "after", id="written, not committed"),
 ]
 
 

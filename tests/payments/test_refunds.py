@@ -170,9 +170,41 @@ def test_a_refund_without_a_known_payment_is_shown(stripe: Stripe) -> None:
     body = json.dumps(stripe.event("refund.created", other)).encode()
     assert posted(found, body, {"Stripe-Signature": "t=1,v1=x"}) == 400
     tell(found, stripe.event("refund.created", other))
-    work()
+    now = utc_now()
+    work(now)
+    assert ProviderNotice.objects.filter(state="early").count() == 1
+    for hours in range(60):
+        work(now + timedelta(hours=hours))
     notice = ProviderNotice.objects.get(state="unclear")
     assert notice.reason == "unknown"
+
+
+def test_a_refund_made_at_stripe_whose_notice_overtakes_the_payment_is_booked(
+    stripe: Stripe,
+) -> None:
+    from comptoir.payments.models import ProviderNotice
+
+    found = scene()
+    attempt = found.start()
+    stripe.carrier = lambda _event, _send: None
+    paid = stripe.pay(attempt.reference)
+    session = stripe.sessions[attempt.reference]
+    back = {
+        "id": "re_9",
+        "amount": 400,
+        "currency": "eur",
+        "payment_intent": session["payment_intent"],
+        "status": "succeeded",
+    }
+    now = utc_now()
+    tell(found, stripe.event("refund.created", back))
+    work(now)
+    assert found.seen() == ("unpaid", [])
+    tell(found, paid)
+    work(now + timedelta(minutes=1))
+    work(now + timedelta(minutes=2))
+    assert found.seen() == ("partly_refunded", [("payment", found.order.total), ("refund", 400)])
+    assert set(ProviderNotice.objects.values_list("state", flat=True)) == {"handled"}
 
 
 class Splits(TestCase):

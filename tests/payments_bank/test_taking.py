@@ -205,6 +205,21 @@ def test_rights_and_other_shops(shop: Shop) -> None:
     assert [one.state for one in lines(shop)] == ["ignored"]
 
 
+def test_who_put_a_line_away_and_who_took_it_back_stays_known(shop: Shop) -> None:
+    given(shop, files.camt([paid(order(shop), amount=5)]))
+    (line,) = lines(shop)
+    clerk = member_of(shop)
+    for _ in range(2):
+        ignore_line(shop_id=shop.id, line_id=line.id, actor=clerk, now=utc_now())
+    undo_line(shop_id=shop.id, line_id=line.id, actor=clerk, now=utc_now())
+    told = Event.objects.filter(subject_kind="bank_line", subject_id=line.id).order_by("id")
+    assert [(one.kind, one.actor_name) for one in told] == [
+        ("bank_line.ignored", clerk.name),
+        ("bank_line.reopened", clerk.name),
+    ]
+    assert told[0].after["amount"] == 5
+
+
 def test_candidates_take_a_bounded_number_of_statements(shop: Shop) -> None:
     orders = [order(shop) for _ in range(6)]
     given(shop, files.camt([paid(one, "?", amount=one.total, name="X") for one in orders]))

@@ -1,5 +1,6 @@
 from datetime import datetime
 
+from comptoir.core import events
 from comptoir.core.actor import Actor
 from comptoir.core.database import locked, write
 from comptoir.core.errors import NotFound
@@ -21,4 +22,12 @@ def ignore_line(*, shop_id: int, line_id: int, actor: Actor, now: datetime) -> B
             line.state = BankLine.State.IGNORED
             line.decided_by, line.decided_at = actor.name, now
             line.save(update_fields=["state", "decided_by", "decided_at"])
+            events.record(
+                shop_id=shop_id,
+                subject=("bank_line", line.id),
+                kind="bank_line.ignored",
+                actor=actor,
+                at=now,
+                after={"amount": line.amount, "booked_on": line.booked_on.isoformat()},
+            )
     return line

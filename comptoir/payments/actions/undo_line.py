@@ -1,5 +1,6 @@
 from datetime import datetime
 
+from comptoir.core import events
 from comptoir.core.actor import Actor
 from comptoir.core.database import locked, write
 from comptoir.core.errors import NotFound
@@ -29,6 +30,14 @@ def undo_line(*, shop_id: int, line_id: int, actor: Actor, now: datetime) -> Ban
             )
             booking.undone_at = now
             booking.save(update_fields=["undone_at"])
+        if line.state == BankLine.State.IGNORED:
+            events.record(
+                shop_id=shop_id,
+                subject=("bank_line", line.id),
+                kind="bank_line.reopened",
+                actor=actor,
+                at=now,
+            )
         proposed = bool((line.proposal.get("best") or {}).get("parts"))
         out = BankLine.State.OUT if line.amount < 0 else BankLine.State.OPEN
         line.state = BankLine.State.NEAR if proposed else out

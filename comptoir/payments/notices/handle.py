@@ -84,7 +84,8 @@ def _refund(row: ProviderNotice, told: Returned, now: datetime) -> int | None:
     rows = PaymentAttempt.objects.filter(account_id=row.account_id, money=told.of)
     attempt = rows.first() if told.of else None
     if attempt is None:
-        raise Early if told.key else Unclear(UNKNOWN)
+        # It may have overtaken the notice of its payment.
+        raise Early if told.key or told.of else Unclear(UNKNOWN)
     try:
         note_refund(
             shop_id=row.shop_id,

@@ -204,6 +204,11 @@ class Provider(Protocol):
     ) -> Returned:
         """The money is on its way back; with the same key it goes back once."""
 
+    def ask_refund(
+        self, given: Credentials, reference: str, *, of: str, key: str, test: bool
+    ) -> Returned:
+        """Where the refund stands now that the provider calls so. of, key: as it was asked for."""
+
     def verify(self, given: Credentials, headers: Headers, body: bytes, *, now: datetime) -> None:
         """Returns for a genuine notice. Offline. Raises Forged, CertificateMissing."""
 

@@ -2,7 +2,7 @@
 
 It follows these pages: https://developer.paypal.com/api/rest/authentication/ (OAuth),
 https://developer.paypal.com/docs/api/orders/v2/ (create, show, capture),
-https://developer.paypal.com/docs/api/payments/v2/ (refund a capture),
+https://developer.paypal.com/docs/api/payments/v2/ (refund a capture, show a refund),
 https://developer.paypal.com/api/rest/reference/idempotency/ (PayPal-Request-Id),
 https://developer.paypal.com/docs/api/webhooks/v1/ (show a webhook) and
 https://developer.paypal.com/api/rest/webhooks/rest/ (signature of notices).
@@ -18,8 +18,8 @@ import urllib.error
 import urllib.parse
 import urllib.request
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -49,6 +49,8 @@ class PayPal:
         self.pem = papers.pem(papers.signer(), papers.between())
         self.hook = ""
         self.sends = True
+        # Who posts the notices; without, each is posted at once and once.
+        self.carrier: Callable[[Json, Callable[[], int]], None] | None = None
         self.away = False
         self.declines = False
         self.pending_refunds = False
@@ -79,12 +81,21 @@ class PayPal:
     def tell(self, kind: str, about: Json) -> Json:
         """The event happened; it is sent unless the test keeps it back."""
         event = self.event(kind, about)
-        if self.sends and self.hook:
-            body = json.dumps(event).encode()
-            request = urllib.request.Request(self.hook, data=body, headers=self.signed(body))  # noqa: S310  # our own server
-            with suppress(urllib.error.HTTPError):
-                urllib.request.urlopen(request, timeout=20).close()  # noqa: S310
+        if self.carrier is not None:
+            self.carrier(event, lambda: self.send(event))
+        elif self.sends and self.hook:
+            self.send(event)
         return event
+
+    def send(self, event: Json) -> int:
+        """The notice is posted, signed; how it was answered."""
+        body = json.dumps(event).encode()
+        request = urllib.request.Request(self.hook, data=body, headers=self.signed(body))  # noqa: S310  # our own server
+        try:
+            with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310
+                return int(answer.status)
+        except urllib.error.HTTPError as error:
+            return int(error.code)
 
     def signed(
         self, body: bytes, *, webhook: str = WEBHOOK, number: int = 2, url: str = ""
@@ -140,6 +151,10 @@ class PayPal:
             return 404, _error("RESOURCE_NOT_FOUND", "INVALID_RESOURCE_ID")
         if parts[:3] == ["v2", "payments", "captures"] and parts[4:] == ["refund"]:
             return self._refund(parts[3], given)
+        if parts[:3] == ["v2", "payments", "refunds"]:
+            found = [one for one in self.refunds if one["id"] == parts[3]]
+            none = (404, _error("RESOURCE_NOT_FOUND", "INVALID_RESOURCE_ID"))
+            return (200, found[0]) if found else none
         if parts[:3] != ["v2", "checkout", "orders"]:
             return 404, _error("RESOURCE_NOT_FOUND", "INVALID_RESOURCE_ID")
         if len(parts) == 3:

@@ -1,7 +1,7 @@
 """A local stand-in of Stripe that answers as its public documentation says.
 
 It follows these pages: https://docs.stripe.com/api/checkout/sessions (create, retrieve, expire,
-list), https://docs.stripe.com/api/refunds/create, https://docs.stripe.com/api/errors,
+list), https://docs.stripe.com/api/refunds (create, retrieve), https://docs.stripe.com/api/errors,
 https://docs.stripe.com/api/idempotent_requests (same key: same answer; other parameters under
 the same key: 400 idempotency_error), https://docs.stripe.com/webhooks/signature, and
 https://docs.stripe.com/keys (sk_test_… and sk_live_…).
@@ -14,7 +14,7 @@ import threading
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -37,8 +37,11 @@ class Stripe:
         self.answers: dict[str, tuple[str, int, Json]] = {}
         self.hook = ""
         self.sends = True
+        # Who posts the notices; without, each is posted at once and once.
+        self.carrier: Callable[[Json, Callable[[], int]], None] | None = None
         self.away = False
         self.refuse_refunds = ""
+        self.pending_refunds = False
         self.count = 0
 
     def new(self, prefix: str) -> str:
@@ -86,7 +89,9 @@ class Stripe:
     def tell(self, kind: str, about: Json) -> Json:
         """The event happened; it is sent unless the test keeps it back."""
         event = self.event(kind, about)
-        if self.sends and self.hook:
+        if self.carrier is not None:
+            self.carrier(event, lambda: self.send(event))
+        elif self.sends and self.hook:
             self.send(event)
         return event
 
@@ -136,6 +141,10 @@ class Stripe:
             }
         if parts == ["refunds"] and method == "POST":
             return self._refund(given)
+        if parts[:1] == ["refunds"] and len(parts) == 2:
+            found = [one for one in self.refunds if one["id"] == parts[1]]
+            none = (404, _error("invalid_request_error", "No such refund"))
+            return (200, dict(found[0])) if found else none
         if parts[:2] != ["checkout", "sessions"]:
             return 404, _error("invalid_request_error", f"Unrecognized request URL {path}")
         if len(parts) == 2 and method == "GET":
@@ -209,11 +218,12 @@ class Stripe:
             if "metadata[comptoir]" in given
             else {},
             "payment_intent": given["payment_intent"],
-            "status": "succeeded",
+            "status": "pending" if self.pending_refunds else "succeeded",
         }
         self.refunds.append(refund)
         self.tell("refund.created", refund)
-        return 200, refund
+        # As it is now: what is answered again under the same key says what was said then.
+        return 200, dict(refund)
 
 
 def _error(kind: str, message: str) -> Json:

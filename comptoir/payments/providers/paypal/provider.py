@@ -6,6 +6,7 @@ and https://developer.paypal.com/docs/api/webhooks/v1/.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
@@ -139,6 +140,13 @@ class _PayPal:
             body = {"amount": money, "custom_id": key}
             refund = call("POST", path, given, test=test, body=body, once=f"refund-{key}")
             return refund_of({"custom_id": key} | refund, of=of)
+
+    def ask_refund(
+        self, given: Credentials, reference: str, *, of: str, key: str, test: bool
+    ) -> Returned:
+        with _speaking():
+            path = f"/v2/payments/refunds/{quote(reference, safe='')}"
+            return replace(refund_of(call("GET", path, given, test=test), of=of), key=key)
 
     def verify(self, given: Credentials, headers: Headers, body: bytes, *, now: datetime) -> None:
         signature.signature_of(headers)

@@ -6,6 +6,7 @@ https://docs.stripe.com/api/idempotent_requests.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -138,6 +139,13 @@ class _Stripe:
                 {"idempotency_key": f"refund-{key}"},
             )
         return refund_of(refund.to_dict())
+
+    def ask_refund(
+        self, given: Credentials, reference: str, *, of: str, key: str, test: bool
+    ) -> Returned:
+        with _speaking():
+            refund = _client(given).v1.refunds.retrieve(reference).to_dict()
+            return replace(refund_of(refund), of=of, key=key)
 
     def verify(self, given: Credentials, headers: Headers, body: bytes, *, now: datetime) -> None:
         signature.verify(headers.get(SIGNATURE, ""), body, given.get("signing_secret", ""), now=now)
