@@ -35,6 +35,8 @@ class Ledger:
     """What customers were told, all together."""
 
     told: dict[str, str] = field(default_factory=dict)
+    # Whose money a provider has, and the token of the order that it is for.
+    paid: dict[str, str] = field(default_factory=dict)
     faults: Counter[str] = field(default_factory=Counter)
     begun_anew: int = 0
     lock: Lock = field(default_factory=Lock)
@@ -50,6 +52,8 @@ class Page:
     location: str
     text: str
     retry_after: str = ""
+    # Where it leads, whole: providers live elsewhere.
+    address: str = ""
 
 
 class Browser:
@@ -104,8 +108,9 @@ class Browser:
         for given in answer.headers.get_all("Set-Cookie", []):
             for name, morsel in SimpleCookie(given).items():
                 self._cookies[name] = morsel.value
-        place = urlsplit(answer.headers.get("Location", "")).path
-        return Page(answer.status, place, text, answer.headers.get("Retry-After", ""))
+        address = answer.headers.get("Location", "")
+        later = answer.headers.get("Retry-After", "")
+        return Page(answer.status, urlsplit(address).path, text, later, address)
 
 
 @dataclass
@@ -132,7 +137,7 @@ class Customer:
         email = f"c{self.number}-{turn}@kill.example"
         browser = self.browse(address)
         while True:
-            token = self._way(browser, email, bowl=turn % 4 == 0)
+            token = self._way(browser, email, turn)
             if token:
                 break
             with self.ledger.lock:
@@ -141,10 +146,17 @@ class Customer:
             self.ledger.told[email] = token
         page = browser.get(f"/{SLUG}/order/{token}/")
         assert page.status == 200, f"told of an order that is not there: {token}"
+        self.settle(browser, email, token, turn)
 
-    def _way(self, browser: Browser, email: str, *, bowl: bool) -> str:
+    def settle(self, browser: Browser, email: str, token: str, turn: int) -> None:
+        """The courier takes the money of these customers."""
+
+    def method(self, turn: int) -> str:
+        return "payment"
+
+    def _way(self, browser: Browser, email: str, turn: int) -> str:
         """From the shelf to the order's token; "" where something stood in the way."""
-        form = self.review(browser, email, bowl=bowl)
+        form = self.review(browser, email, bowl=turn % 4 == 0, method=self.method(turn))
         if "seen_total" not in form:
             # What was sold out meanwhile leaves the basket.
             browser.post(f"/{SLUG}/basket/fit/", {"then": "review"})
@@ -158,12 +170,14 @@ class Customer:
         found = re.search(r"/order/([^/]+)/", said.location)
         return found[1] if found else ""
 
-    def review(self, browser: Browser, email: str, *, bowl: bool = False) -> dict[str, str]:
+    def review(
+        self, browser: Browser, email: str, *, bowl: bool = False, method: str = "payment"
+    ) -> dict[str, str]:
         """The form of the last button, as the page gave it."""
         browser.get(f"/{SLUG}/p/cup/")
         for sku in ("cup", "bowl") if bowl else ("cup",):
             browser.post(f"/{SLUG}/basket/add/", {"variant": str(self.known[sku]), "quantity": "1"})
-        ways = {name: str(self.known[name]) for name in ("delivery", "payment")}
+        ways = {"delivery": str(self.known["delivery"]), "payment": str(self.known[method])}
         browser.post(f"/{SLUG}/checkout/", TYPED | ways | {"email": email})
         page = browser.get(f"/{SLUG}/checkout/review/")
         form = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page.text))

@@ -66,12 +66,19 @@ def _stock() -> list[str]:
 
 
 def mail_faults(
-    told: Mapping[str, str], taken: Mapping[tuple[str, str], Sequence[float]], kills: Sequence[Kill]
+    told: Mapping[str, str],
+    taken: Mapping[tuple[str, str], Sequence[float]],
+    kills: Sequence[Kill],
+    paid: Mapping[str, str] | None = None,
 ) -> list[str]:
-    """What is wrong with the mails: one for each customer, one notice for each order."""
+    """What is wrong with the mails: one for each customer, one notice for each order.
+
+    Those in `paid` got a second one, which says that their money came.
+    """
+    owed = Counter(list(told) + list(paid or {}))
     per_customer = Counter(to for to, _name in taken if to != OWNER)
     notices = sum(to == OWNER for to, _name in taken)
-    found = [f"{per_customer[to]} confirmations for {to}" for to in told if per_customer[to] != 1]
+    found = [f"{per_customer[to]} mails for {to}" for to in told if per_customer[to] != owed[to]]
     found += [f"a mail for nobody: {to}" for to in per_customer.keys() - told.keys()]
     if notices != len(told):
         found.append(f"{notices} notices for {len(told)} orders")

@@ -39,6 +39,8 @@ class Site:
     port: int = field(default_factory=free_port)
     kills: list[Kill] = field(default_factory=list)
     hands_off: bool = False
+    # Where the providers' stand-ins are; none: nothing is paid online.
+    tills: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._server: subprocess.Popen[bytes] | None = None
@@ -56,6 +58,9 @@ class Site:
             "EMAIL_URL": f"smtp://127.0.0.1:{self.smtp_port}",
             "DJANGO_SETTINGS_MODULE": "comptoir.config.settings",
         }
+        if self.tills:
+            own["DJANGO_SETTINGS_MODULE"] = "tests.payments.settings"
+            own["STAND_INS"] = json.dumps(self.tills)
         if self.database is not None:
             own["DATABASE_URL"] = self.database.url
         return environment(self.home) | own
