@@ -35,19 +35,25 @@ from tests.factories import (
     make_variant,
     member_of,
 )
+from tests.operations_doctor.money_scene import paid_by_bank, paid_online
 
 LATER = NOW + timedelta(hours=1)
 
 
 @dataclass
 class Scene:
-    """`plain` was placed and nothing more; `paid` is paid, sent and completed."""
+    """`plain` was placed and nothing more; `paid` is paid, sent and completed.
+
+    `online` was paid through a provider, `bank` by a line of a bank file.
+    """
 
     shop: Shop
     variant: Variant
     plain: Order
     paid: Order
     cancelled: Order
+    online: Order
+    bank: Order
 
 
 def lived_shop() -> Scene:
@@ -69,13 +75,16 @@ def lived_shop() -> Scene:
     step(cancel, cancelled)
     _back_and_forth(order, step, shop)
     _money(order, step)
+    online, bank = order(), order()
+    paid_online(online, make_payment(shop, kind="stripe", holder="", iban="", bic=""), LATER)
+    paid_by_bank(bank, LATER)
     gone = order()
     step(delete, gone)
     step(purge, gone, reason="test")
     order()
     while worker.once(LATER + timedelta(minutes=1)):
         pass
-    return Scene(shop, cup, plain, paid, cancelled)
+    return Scene(shop, cup, plain, paid, cancelled, online, bank)
 
 
 def _back_and_forth(order: Callable[[], Order], step: Callable[..., object], shop: Shop) -> None:

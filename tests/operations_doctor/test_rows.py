@@ -64,6 +64,58 @@ def lost_payment(scene: Scene) -> None:
     sql("DELETE FROM orders_payment WHERE order_id = %s", scene.paid.id)
 
 
+def online_lost(scene: Scene) -> None:
+    sql("UPDATE orders_payment SET reference = 'pi_2' WHERE order_id = %s", scene.online.id)
+
+
+def online_voided(scene: Scene) -> None:
+    sql("UPDATE orders_payment SET voided_at = created_at WHERE order_id = %s", scene.online.id)
+
+
+def refund_left(scene: Scene) -> None:
+    give_back(scene, 1, pending=True)
+
+
+def refund_above(scene: Scene) -> None:
+    give_back(scene, scene.online.total + 1, pending=False)
+
+
+def give_back(scene: Scene, amount: int, *, pending: bool) -> None:
+    paid = Payment.objects.get(order=scene.online)
+    Payment.objects.create(
+        shop=scene.shop,
+        order=scene.online,
+        kind="refund",
+        of=paid,
+        amount=amount,
+        provider=paid.provider,
+        reference="re_1",
+        received_on=paid.received_on,
+        created_at=paid.created_at,
+        pending=pending,
+    )
+
+
+def notice_left(scene: Scene) -> None:
+    sql("UPDATE payments_providernotice SET state = 'early'")
+
+
+def bank_line_open(scene: Scene) -> None:
+    sql("UPDATE payments_bankline SET state = 'open'")
+
+
+def bank_booking_gone(scene: Scene) -> None:
+    sql("DELETE FROM payments_linebooking")
+
+
+def bank_line_less(scene: Scene) -> None:
+    sql("UPDATE payments_bankline SET amount = amount - 1")
+
+
+def bank_payment_other(scene: Scene) -> None:
+    sql("UPDATE orders_payment SET amount = amount - 1 WHERE order_id = %s", scene.bank.id)
+
+
 def stock_ledger(scene: Scene) -> None:
     sql("UPDATE catalog_variant SET stock = stock + 1 WHERE id = %s", scene.variant.id)
 
@@ -226,6 +278,15 @@ BREAKS: list[tuple[str, Callable[[Scene], None]]] = [
     ("payment-sums", payment_sums),
     ("payment-sums", lost_payment),
     ("order-events", lost_payment),
+    ("online-payments", online_lost),
+    ("online-payments", online_voided),
+    ("online-refunds", refund_left),
+    ("online-refunds", refund_above),
+    ("online-notices", notice_left),
+    ("bank-lines", bank_line_open),
+    ("bank-lines", bank_booking_gone),
+    ("bank-lines", bank_line_less),
+    ("bank-lines", bank_payment_other),
     ("stock-ledger", stock_ledger),
     ("stock-held", stock_held),
     ("stock-held", stock_held_unknown),

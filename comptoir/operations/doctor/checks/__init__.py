@@ -3,12 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 
 from comptoir.operations.doctor.checks import (
+    bank,
     database,
     figures,
     files,
     installation,
     mails,
     numbers,
+    online,
     payments,
     queue,
     references,
@@ -21,6 +23,7 @@ from comptoir.operations.doctor.finding import Check
 
 REPORT = _("This must not happen: keep a backup and report it with this text.")
 REPLAY = _("See why in the queue, mend the cause, and replay it.")
+AT_PROVIDER = _("Look on the provider's own pages how it ended, and replay what the queue gave up.")
 WORKER = _("Look whether a worker runs and reaches the database: `comptoir worker`.")
 RESTORE_FILE = _("Bring the file back from a backup, or upload it anew.")
 
@@ -29,6 +32,10 @@ ROWS: tuple[Check, ...] = (
     Check("tax-sums", _("Net and tax make the gross"), REPORT, sums.parts),
     Check("payment-states", _("Payment states follow from the money"), REPORT, payments.states),
     Check("payment-sums", _("Received and refunded are the payments"), REPORT, payments.sums),
+    Check("online-payments", _("What providers reported is booked"), REPORT, online.booked),
+    Check("online-refunds", _("Refunds by providers come to an end"), AT_PROVIDER, online.refunds),
+    Check("online-notices", _("Notices that wait have a job"), REPLAY, online.notices),
+    Check("bank-lines", _("Bank lines are booked as they say"), REPORT, bank.lines),
     Check("stock-ledger", _("Stock is what its changes add up to"), REPORT, stock.ledger),
     Check("stock-held", _("What orders hold was taken from stock"), REPORT, stock.held),
     Check("number-gaps", _("Order numbers run without gaps"), REPORT, numbers.gaps),
