@@ -20,6 +20,7 @@ from comptoir.orders.models import OrderLine, Payment
 from comptoir.orders.queries.one import ParcelView, left_of
 from comptoir.orders.rules import OWES
 from comptoir.orders.states import Place
+from comptoir.payments.providers.table import PROVIDERS
 from comptoir.payments.transfer import payment_reference
 from comptoir.shops.rights import EDIT, PAY, REFUND
 from comptoir.ui.addresses import address
@@ -50,8 +51,8 @@ class Booked:
     voidable: bool
     # The one payment that stands: voiding it sets the order back to unpaid.
     only: bool
-    # Its provider can be asked to give some of it back.
-    returnable: bool = False
+    # The provider that can be asked to give some of it back, as people call it.
+    returned_by: str = ""
 
     @property
     def refund(self) -> bool:
@@ -89,6 +90,8 @@ def page_of(facts: Facts, actor: Actor) -> dict[str, Any]:
     order, view, shop = facts.order, facts.view, facts.shop
     left = left_to_send(facts)
     may = {"edit": actor.may(EDIT), "pay": actor.may(PAY), "refund": actor.may(REFUND)}
+    payments = payments_of(view.payments, may)
+    online = next((one for one in payments if one.returned_by), None)
     same = urlencode({"q": order.email}) if order.email else ""
     return {
         "order": order,
@@ -96,7 +99,7 @@ def page_of(facts: Facts, actor: Actor) -> dict[str, Any]:
         "marks": marks(order),
         "owes": order.payment_state in OWES,
         "language": language_named(order.language),
-        "choices": choices(order, actor, shop.slug, left=bool(left)),
+        "choices": choices(order, actor, shop.slug, left=bool(left), online=bool(online)),
         "may": may,
         "living": order.place != Place.TRASH,
         "lines": lines_of(view.lines, shop.language),
@@ -110,7 +113,8 @@ def page_of(facts: Facts, actor: Actor) -> dict[str, Any]:
         "pickup": bool(order.delivery_as_was.get("pickup")),
         "parcels": _parcels(facts),
         "left": bool(left) and not order.cancelled,
-        "payments": payments_of(view.payments, may),
+        "payments": payments,
+        "online": online,
         "mails": mails_of(messages_of_order(shop.id, order.id)),
         # Without a server mails wait, however long one looks.
         "mails_wait": not has_server(),
@@ -152,9 +156,10 @@ def payments_of(payments: list[Payment], may: dict[str, bool]) -> list[Booked]:
         right = may["pay"] and (payment.kind == Payment.Kind.PAYMENT or may["refund"])
         voidable = right and payment.voided_at is None and not payment.provider
         only = standing == [payment] and payment.kind == Payment.Kind.PAYMENT
-        online = may["refund"] and bool(payment.provider) and kept > 0
-        returnable = online and left_of(payment, payments) > 0
-        found.append(Booked(position, payment, voidable, only, returnable))
+        back = may["refund"] and kept > 0 and left_of(payment, payments) > 0
+        known = PROVIDERS.get(payment.provider) if back else None
+        by = known.title if known else ""
+        found.append(Booked(position, payment, voidable, only, returned_by=by))
     return found
 
 

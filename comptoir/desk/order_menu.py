@@ -47,6 +47,7 @@ _LOOKS: dict[str, tuple[Promise, str, str, bool]] = {
     "parcel_add": (_("Add a parcel"), "k", "package-plus", True),
     "reopen": (_("Reopen"), "o", "rotate-ccw", False),
     "refund": (_("Refund"), "f", "undo-2", True),
+    "refund_by_hand": (_("Note a refund made by hand"), "f", "undo-2", True),
     "remind": (_("Send a payment reminder"), "", "mail", True),
     "archive": (_("Archive"), "a", "archive", False),
     "unarchive": (_("Take back from the archive"), "a", "archive-restore", False),
@@ -60,13 +61,21 @@ _LOOKS: dict[str, tuple[Promise, str, str, bool]] = {
 _DANGER = frozenset({"cancel", "delete", "anonymise", "purge"})
 
 
-def choices(order: Order, actor: Actor, slug: str, *, left: bool) -> Choices:
-    """The order's choices for that actor; left: something is still to be sent."""
+def choices(order: Order, actor: Actor, slug: str, *, left: bool, online: bool = False) -> Choices:
+    """The order's choices for that actor.
+
+    left: something is still to be sent. online: a provider can be asked for a refund, so that one
+    by hand must not be taken for it.
+    """
     step = _STEPS.get(next_step(standing(order)) or "", "")
     if not actor.may(_NEEDS.get(step, EDIT)):
         step = ""
     groups = [
-        [_choice(name, order, slug) for name in group if name != step and _open_to(actor, name)]
+        [
+            _choice(f"{name}_by_hand" if online and name == "refund" else name, order, slug)
+            for name in group
+            if name != step and _open_to(actor, name)
+        ]
         for group in _groups(order, left=left)
     ]
     groups.append(list(_papers(order, slug)))
@@ -94,7 +103,7 @@ def _choice(name: str, order: Order, slug: str) -> Choice:
     label, key, icon, asks = _LOOKS[name]
     # Archiving what is not for the archive yet opens the page that says so.
     asks = asks or (name == "archive" and order.completed_at is None and not order.cancelled)
-    url = address(f"desk:order_{name}", slug, order.number)
+    url = address(f"desk:order_{name.removesuffix('_by_hand')}", slug, order.number)
     return Choice(name, label, url, key, icon, window=asks, danger=name in _DANGER)
 
 

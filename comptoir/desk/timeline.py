@@ -21,6 +21,7 @@ from comptoir.orders.inverses import INVERSES
 from comptoir.orders.queries.one import EventView
 from comptoir.orders.reminding import EXPIRED
 from comptoir.orders.states import Handling, PaymentState
+from comptoir.payments.providers.table import PROVIDERS
 
 Json = Mapping[str, Any]
 
@@ -89,6 +90,14 @@ TOLD: dict[str, Told] = {
     ),
     "order.message_sent_again": Told(gettext_lazy("Message sent again")),
     "order.undone": Told(gettext_lazy("Undone")),
+}
+
+# What nobody did by hand is not told as if somebody had.
+_PROVIDERS_DO = {
+    "order.paid": gettext_lazy("Paid by %(provider)s"),
+    "order.refunded": gettext_lazy("Refunded by %(provider)s"),
+    "order.refund_begun": gettext_lazy("Refund asked of %(provider)s"),
+    "order.refund_failed": gettext_lazy("%(provider)s did not refund"),
 }
 
 LABELS: dict[str, str | Promise] = {
@@ -182,6 +191,9 @@ def _what(event: Event, known: Told) -> str:
         return _("Undone: %(step)s") % {"step": undone.sentence} if undone else str(known.sentence)
     if event.kind == "order.parcel_added" and not event.after.get("tracking_number"):
         return _("Parcel added, without tracking number")
+    if by := _PROVIDERS_DO.get(event.kind):
+        found = PROVIDERS.get(str(event.after.get("provider") or ""))
+        return str(by) % {"provider": found.title} if found else str(known.sentence)
     return str(known.sentence)
 
 

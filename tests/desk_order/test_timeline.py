@@ -112,3 +112,28 @@ def test_undo_is_offered_for_what_stands_and_nothing_later_touched() -> None:
     assert [entry.undoable for entry in entries] == [False, False, True, True]
     assert [entry.position for entry in entries] == [4, 3, 2, 1]
     assert entries[1].tone == "undone"
+
+
+@pytest.mark.parametrize(
+    ("kind", "provider", "english", "french"),
+    [
+        ("order.paid", "stripe", "Paid by Stripe", "Payée par Stripe"),
+        ("order.paid", "paypal", "Paid by PayPal", "Payée par PayPal"),
+        ("order.paid", "", "Marked as paid", "Marquée comme payée"),
+        ("order.refunded", "stripe", "Refunded by Stripe", "Remboursée par Stripe"),
+        (
+            "order.refund_begun",
+            "paypal",
+            "Refund asked of PayPal",
+            "Remboursement demandé à PayPal",
+        ),
+    ],
+)
+def test_what_a_provider_did_nobody_did_by_hand(
+    kind: str, provider: str, english: str, french: str
+) -> None:
+    event = _event(kind, after={"provider": provider} if provider else {})
+    with translation.override("en"):
+        assert told(event, "EUR").what == english
+    with translation.override("fr"):
+        assert told(event, "EUR").what == french

@@ -148,6 +148,18 @@ def test_a_csv_is_explained_once(desk: Client, shop: Shop) -> None:
     assert BankLine.objects.count() == 2
 
 
+def test_the_page_that_waits_is_drawn_anew_once_the_file_was_read(desk: Client, shop: Shop) -> None:
+    """A part of it would be nothing: the columns' question and the lines stand elsewhere."""
+    csv = files.csv_text([paid(order(shop))])
+    for content, name in ((csv, "umsatz.csv"), (files.camt([paid(order(shop))]), "a.xml")):
+        sent = desk.post(BANK, {"file": SimpleUploadedFile(name, content)})
+        asks = {"HX-Request": "true", "HX-Target": "transfer"}
+        waits = desk.get(sent["Location"], headers=asks)
+        assert 'hx-trigger="every 1s"' in waits.content.decode()
+        work(now=utc_now())
+        assert desk.get(sent["Location"], headers=asks)["HX-Refresh"] == "true"
+
+
 def test_only_looking_keeps_nothing(desk: Client, shop: Shop) -> None:
     one = order(shop)
     report = page(desk, upload(desk, files.camt([paid(one)]), dry_run="on"))

@@ -117,7 +117,7 @@ MONEY = {
     ),
     "refund_online": Step(
         right=REFUND,
-        title=_("Give money of order %(number)s back"),
+        title=_("Give money of order %(number)s back by the provider"),
         label=_("Refund now"),
         done=_("The provider is asked for the refund."),
         act=_refund_online,
@@ -138,7 +138,8 @@ MONEY = {
         options=_today,
         initial=_kept,
         text=_(
-            "This books money that you have given back; it sends no money. "
+            "This books money that you have given back yourself; it moves no money. What came "
+            "through a provider is sent back by the button beside that payment. "
             "It can't be more than what was received."
         ),
         help="payment",

@@ -7,6 +7,7 @@ from typing import Any, BinaryIO, cast
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
+from django_htmx.http import HttpResponseClientRefresh
 
 from comptoir.core.clock import utc_now
 from comptoir.core.errors import NotFound, Refused
@@ -32,6 +33,9 @@ SAMPLES = 4
 def bank_file(request: DeskRequest, bank_file: str) -> HttpResponse:
     """The report of a file; for a CSV that nobody has explained, the question about its columns."""
     found = file_of(request.shop.id, bank_file)
+    if _polls(request) and found.state != BankFile.State.WAITING:
+        # What it became is more than the part that waits: lines, or a question about columns.
+        return HttpResponseClientRefresh()
     if found.state == BankFile.State.UNMAPPED:
         return _columns(request, found)
     page = line_page(
@@ -54,6 +58,11 @@ def bank_file(request: DeskRequest, bank_file: str) -> HttpResponse:
         "older_url": f"?at={page.older}" if page.older else "",
     }
     return setup_page(request, "desk/bank/file.html", context, current="bank")
+
+
+def _polls(request: DeskRequest) -> bool:
+    """True for the page that asks every second how far the file is."""
+    return request.headers.get("HX-Target") == "transfer"
 
 
 def _dated(statement: dict[str, Any]) -> dict[str, Any]:

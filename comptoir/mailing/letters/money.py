@@ -6,7 +6,7 @@ from comptoir.mailing.facts import Facts
 from comptoir.mailing.letter import Details, Letter, Link, Row
 from comptoir.mailing.letters import parts
 from comptoir.mailing.letters.frame import letter
-from comptoir.mailing.letters.pay import how_to_pay
+from comptoir.mailing.letters.pay import how_to_pay, way_to_order
 from comptoir.orders.reminding import EXPIRED
 
 
@@ -26,7 +26,7 @@ def payment(known: Facts) -> Letter:
             _("Thank you. We have received your payment for order %(number)s.")
             % {"number": known.order.number}
         ],
-        button=Link(_("See your order"), known.customer_url),
+        button=way_to_order(known),
         blocks=[
             Details(_("Payment received"), tuple(row for row in rows if row.value), boxed=True),
             how_to_pay(known),
@@ -51,7 +51,7 @@ def reminder(known: Facts) -> Letter:
             },
             _("If you have paid in the last few days, please take this mail as answered."),
         ],
-        button=Link(_("See your order"), known.customer_url),
+        button=way_to_order(known),
         blocks=[how_to_pay(known), parts.lines(known)],
     )
 

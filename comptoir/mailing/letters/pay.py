@@ -3,27 +3,44 @@
 from django.utils.translation import gettext as _
 
 from comptoir.mailing.facts import Facts
-from comptoir.mailing.letter import Code, Details, Row
+from comptoir.mailing.letter import Code, Details, Link, Row
+from comptoir.methods.rules import PROVIDERS
 from comptoir.payments.codes.picture import width
 from comptoir.payments.transfer import Transfer, owes, transfer
 
 TRANSFER, ON_DELIVERY, AT_PICKUP = "bank_transfer", "cash_on_delivery", "pay_at_pickup"
 
 
-def how_to_pay(known: Facts, *, to_scan: bool = True) -> Details | None:
-    """What is still to be paid, and how; None when nothing is. to_scan: with a payment code."""
+def way_to_order(known: Facts) -> Link:
+    """The button of a mail to the customer: to the order, and there to the provider if one waits."""
+    if owes(known.order) and _online(known):
+        return Link(_("Pay now"), f"{known.customer_url}#pay-now")
+    return Link(_("See your order"), known.customer_url)
+
+
+def how_to_pay(known: Facts, *, to_customer: bool = True) -> Details | None:
+    """What is still to be paid, and how; None when nothing is. to_customer: with a payment code."""
     order, was = known.order, known.order.payment_as_was
     if not owes(order):
         return None
     amount, asked = known.money(order.balance), transfer(order)
-    texts = [_sentence(was.get("kind", ""), amount), known.text(was.get("instructions", {}))]
+    first = _sentence(was.get("kind", ""), amount)
+    if to_customer and _online(known):
+        first = _(
+            "%(amount)s is to be paid online. If you have not done so yet, you can at any time on the page of your order."
+        ) % {"amount": amount}
+    texts = [first, known.text(was.get("instructions", {}))]
     return Details(
         _("How to pay"),
         _rows(asked, amount) if asked else (),
         text="\n\n".join(text for text in texts if text),
         boxed=True,
-        code=_code(asked) if asked and to_scan else None,
+        code=_code(asked) if asked and to_customer else None,
     )
+
+
+def _online(known: Facts) -> bool:
+    return known.order.payment_as_was.get("kind") in PROVIDERS
 
 
 def _rows(asked: Transfer, amount: str) -> tuple[Row, ...]:

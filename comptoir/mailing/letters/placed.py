@@ -6,7 +6,7 @@ from comptoir.mailing.facts import Facts
 from comptoir.mailing.letter import Details, Letter, Link, Prose, Row
 from comptoir.mailing.letters import parts
 from comptoir.mailing.letters.frame import letter
-from comptoir.mailing.letters.pay import how_to_pay
+from comptoir.mailing.letters.pay import how_to_pay, way_to_order
 
 
 def confirmation(known: Facts) -> Letter:
@@ -20,7 +20,7 @@ def confirmation(known: Facts) -> Letter:
             _("Your order %(number)s arrived on %(moment)s.")
             % {"number": order.number, "moment": known.moment(order.placed_at)}
         ],
-        button=Link(_("See your order"), known.customer_url),
+        button=way_to_order(known),
         blocks=[
             how_to_pay(known),
             parts.lines(known),
@@ -52,7 +52,7 @@ def notice(known: Facts) -> Letter:
             _contact(known),
             parts.addresses(known),
             parts.methods(known),
-            how_to_pay(known, to_scan=False),
+            how_to_pay(known, to_customer=False),
             parts.note(known),
         ],
         last=into_desk,
