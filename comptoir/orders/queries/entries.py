@@ -37,6 +37,7 @@ from comptoir.shops.models import Shop
 FIRST = 400
 WINDOW = 5_000
 SMALL = 2_000
+SPARE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Entries:
 
 
 def entries(shop: Shop, filters: Filters, way: Way) -> Entries:
-    """The next orders of the view, in one to three statements."""
+    """The next orders of the view, in a bounded number of statements."""
     if filters.search:
         return _searched(shop, filters, way)
     if (small := _small_set(shop, filters, way)) is not None:
@@ -85,8 +86,8 @@ def _searched(shop: Shop, filters: Filters, way: Way) -> Entries:
         found = search(shop.id, filters.search)
         return Entries(_sorted(shop, filters, way, found.order_ids), whole=found.complete)
     beyond = way.position.id if way.position else None
-    # Most matches are in the view: a page and some more is nearly always enough.
-    for limit in (2 * way.limit, LIMIT):
+    # Nearly all matches are in the view, unless more than words is asked for.
+    for limit in (way.limit + SPARE, 4 * way.limit, LIMIT):
         found = search(
             shop.id, filters.search, beyond=beyond, newest_first=way.descending, limit=limit
         )
