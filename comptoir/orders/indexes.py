@@ -5,8 +5,10 @@ the three sort keys; two filters at once are read along one of these indexes, a 
 number of entries at a time (orders/queries/listing.py).
 """
 
+from typing import Any
+
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import BooleanField, F, Func, Q
 
 SORT_KEYS = {"placed": "placed_at", "total": "total", "changed": "changed_at"}
 FILTER_COLUMNS = {
@@ -20,9 +22,27 @@ UNPAID = ("unpaid", "partly_paid")
 UNSETTLED_HANDLING = ("open", "ready", "partly_dispatched")
 SETTLED = ("paid", "overpaid", "partly_refunded", "refunded")
 
+
+class LeavesUnpaid(Func):
+    """True for payment methods, as they were, that are not paid beforehand: cash on delivery.
+
+    With all its words in the SQL itself, so that SQLite knows the index's condition again.
+    """
+
+    output_field = BooleanField()
+    template = "JSON_EXTRACT(%(expressions)s, '$.beforehand') = 0"
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
+        template = "(%(expressions)s -> 'beforehand') = 'false'::jsonb"
+        return self.as_sql(compiler, connection, template=template)
+
+
 # What waits for the merchant. Active orders only; few of them, whatever the number of orders.
 TO_BE_PAID = Q(place="active", cancelled_at__isnull=True, payment_state__in=UNPAID)
-OPEN_WORK = Q(place="active", cancelled_at__isnull=True, handling__in=UNSETTLED_HANDLING)
+# An order that is sent before its money comes needs no payment to be dispatched.
+TO_DISPATCH = Q(place="active", cancelled_at__isnull=True, handling__in=UNSETTLED_HANDLING) & (
+    Q(payment_state__in=SETTLED) | Q(LeavesUnpaid("payment_as_was"))
+)
 # `place` stands twice so that SQLite does not take this index for the filter "cancelled", which
 # would then look at every completed order: it sees through an OR, but not through an AND in it.
 TO_ARCHIVE = Q(place="active") & (
@@ -70,7 +90,7 @@ def order_indexes() -> list[models.Index]:
                 condition=Q(cancelled_at__isnull=False),
             )
         )
-    waiting = {"to_be_paid": TO_BE_PAID, "open_work": OPEN_WORK, "to_archive": TO_ARCHIVE}
+    waiting = {"to_be_paid": TO_BE_PAID, "to_dispatch": TO_DISPATCH, "to_archive": TO_ARCHIVE}
     found += [
         models.Index(
             # `place` is known from the condition; named here, it makes SQLite choose this index.

@@ -84,7 +84,7 @@ def test_what_waits_is_read_along_an_index_of_its_own() -> None:
     shop = make_shop()
     fill(shop, 400, place="archived", cancelled_at=None, payment_state="unpaid")
     fill(shop, 3, first=500, cancelled_at=None, payment_state="unpaid")
-    indexes = ("order_to_be_paid", "order_open_work", "order_to_archive", "order_paid_cancelled")
+    indexes = ("order_to_be_paid", "order_to_dispatch", "order_to_archive", "order_paid_cancelled")
     with watched() as statements:
         counters(shop.id)
     counted = " ".join(plan(statements.reads()[0]))
@@ -93,6 +93,13 @@ def test_what_waits_is_read_along_an_index_of_its_own() -> None:
         with watched() as statements:
             page(shop, Filters(waiting=waiting))
         assert index in " ".join(plan(statements.reads()[0])), plan(statements.reads()[0])
+
+
+def test_an_unpaid_order_of_no_known_method_is_not_to_be_dispatched() -> None:
+    shop = make_shop()
+    fill(shop, 20, payment_state="unpaid", cancelled_at=None, payment_as_was={})
+    assert counters(shop.id).to_dispatch == 0
+    assert page(shop, Filters(waiting="to_dispatch")).rows == []
 
 
 def test_counters_stop_counting(monkeypatch: pytest.MonkeyPatch) -> None:

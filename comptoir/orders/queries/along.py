@@ -114,9 +114,7 @@ def _conditions(
     others = equalities(filters)
     look: list[Q | None] = [tagged(filters, shop_id), not_cancelled(filters)]
     if filters.waiting and column == "placed_at":
-        condition, more = WAITING[filters.waiting]
-        along = literal(condition)
-        look.append(more)
+        along = literal(WAITING[filters.waiting])
     else:
         along = Q(place=filters.place or "active")
         along &= others.pop(0) if others else Q()
@@ -138,10 +136,7 @@ def not_cancelled(filters: Filters) -> Q | None:
 
 
 def waits(filters: Filters) -> Q | None:
-    if not filters.waiting:
-        return None
-    condition, look = WAITING[filters.waiting]
-    return condition & look if look else condition
+    return WAITING[filters.waiting] if filters.waiting else None
 
 
 def all_of(conditions: Iterable[Q | None]) -> Q:

@@ -6,15 +6,13 @@ from functools import cache
 from django.db.models import IntegerField, Q, Subquery
 
 from comptoir.core.prepared import Query
-from comptoir.orders.indexes import OPEN_WORK, PAID_CANCELLED, TO_ARCHIVE, TO_BE_PAID, UNPAID
+from comptoir.orders.indexes import PAID_CANCELLED, TO_ARCHIVE, TO_BE_PAID, TO_DISPATCH
 from comptoir.orders.models import Order
 from comptoir.orders.queries.literals import literal
 from comptoir.shops.models import Shop
 
 # Counting stops here: "1,000+". The number of orders never makes the page slower.
 LIMIT = 1_000
-# An order that is sent before its money comes needs no payment to be dispatched.
-DISPATCHABLE = ~Q(payment_state__in=UNPAID) | Q(payment_as_was__beforehand=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ def _waiting(limit: int) -> "Query[tuple[int, int, int, int]]":
     return Query(
         lambda shop_id: Shop.objects.filter(id=shop_id).values_list(
             _counted(shop_id, limit, TO_BE_PAID),
-            _counted(shop_id, limit, OPEN_WORK, DISPATCHABLE),
+            _counted(shop_id, limit, TO_DISPATCH),
             _counted(shop_id, limit, TO_ARCHIVE),
             _counted(shop_id, limit, PAID_CANCELLED),
         ),
@@ -53,15 +51,7 @@ def _waiting(limit: int) -> "Query[tuple[int, int, int, int]]":
     )
 
 
-def _counted(shop_id: int, limit: int, condition: Q, fits: Q | None = None) -> _Counted:
-    """Reads at most five times the limit of index entries.
-
-    Counted in the order of the index that holds just these, so that no other is chosen.
-    """
+def _counted(shop_id: int, limit: int, condition: Q) -> _Counted:
+    """Counted in the order of the index that holds just these, so that no other is chosen."""
     orders = Order.objects.filter(literal(condition), shop_id=shop_id)
-    newest = orders.order_by("-placed_at", "-id")
-    if fits is None:
-        return _Counted(newest.values("id")[: limit + 1])
-    looked_at = newest[: 5 * limit].values("id")
-    found = Order.objects.filter(fits, id__in=looked_at).order_by()
-    return _Counted(found.values("id")[: limit + 1])
+    return _Counted(orders.order_by("-placed_at", "-id").values("id")[: limit + 1])

@@ -108,7 +108,7 @@ def _small_set(shop: Shop, filters: Filters, way: Way) -> list[int] | None:
     if way.column == "placed_at" or (placed is None and not filters.waiting):
         return None
     if filters.waiting:
-        along = literal(WAITING[filters.waiting][0])
+        along = literal(WAITING[filters.waiting])
     else:
         along = Q(place=filters.place or "active") & (placed or Q())
     orders = Order.objects.filter(along, shop_id=shop.id).order_by("-placed_at", "-id")

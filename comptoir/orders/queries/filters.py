@@ -6,16 +6,15 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q
 
-from comptoir.orders.indexes import OPEN_WORK, PAID_CANCELLED, TO_ARCHIVE, TO_BE_PAID
+from comptoir.orders.indexes import PAID_CANCELLED, TO_ARCHIVE, TO_BE_PAID, TO_DISPATCH
 from comptoir.orders.models import OrderTag
-from comptoir.orders.queries.counts import DISPATCHABLE
 
-# What waits, as the counters above the list name it: (read along, then kept if).
-WAITING: dict[str, tuple[Q, Q | None]] = {
-    "to_be_paid": (TO_BE_PAID, None),
-    "to_dispatch": (OPEN_WORK, DISPATCHABLE),
-    "to_archive": (TO_ARCHIVE, None),
-    "paid_cancelled": (PAID_CANCELLED, None),
+# What waits, as the counters above the list name it; each has an index.
+WAITING: dict[str, Q] = {
+    "to_be_paid": TO_BE_PAID,
+    "to_dispatch": TO_DISPATCH,
+    "to_archive": TO_ARCHIVE,
+    "paid_cancelled": PAID_CANCELLED,
 }
 
 

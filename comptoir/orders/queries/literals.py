@@ -30,6 +30,8 @@ def literal(condition: Q) -> Q:
 def _child(child: Any) -> Any:
     if isinstance(child, Q):
         return literal(child)
+    if not isinstance(child, tuple):
+        return child  # an expression, which writes its own words
     name, value = child
     if isinstance(value, str):
         return name, Literal(value)
