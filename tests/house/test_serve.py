@@ -55,7 +55,7 @@ def answers(port: int) -> bool:
         return False
 
 
-def until(met: object, seconds: float = 30) -> None:
+def until(met: object, seconds: float = 90) -> None:
     assert callable(met)
     end = time.monotonic() + seconds
     while time.monotonic() < end:
