@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 
 from comptoir.desk.language import speaks
 from comptoir.shops.models import Account
@@ -11,6 +12,10 @@ from comptoir.shops.models import Account
 
 class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
     """Nobody can register by himself; who signs in reads the desk in the account's language."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _("This e-mail and password don’t go together."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

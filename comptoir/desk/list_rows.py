@@ -9,7 +9,14 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from comptoir.desk.list_query import ListQuery
-from comptoir.desk.order_words import CANCELLED, HANDLING, PAYMENT, PLACE, country_named, named
+from comptoir.desk.order_words import (
+    CANCELLED,
+    HANDLING,
+    PLACE,
+    country_named,
+    money_mark,
+    named,
+)
 from comptoir.orders.queries.rows import Row
 from comptoir.shops.models import Shop
 from comptoir.ui.addresses import address
@@ -69,7 +76,8 @@ def _items_said(number: int, _language: str | None) -> str:
 
 
 def _states(row: Row, query: ListQuery) -> str:
-    marks = [PAYMENT[row.payment_state], HANDLING[row.handling]]
+    money = money_mark(row.payment_state, cancelled=row.cancelled)
+    marks = [money, HANDLING[row.handling]]
     if row.cancelled:
         marks[1] = CANCELLED
     elif not query.place and row.place != "active":

@@ -97,7 +97,7 @@ def page_of(facts: Facts, actor: Actor) -> dict[str, Any]:
         "order": order,
         "view": view,
         "marks": marks(order),
-        "owes": order.payment_state in OWES,
+        "owes": order.payment_state in OWES and not order.cancelled,
         "language": language_named(order.language),
         "choices": choices(order, actor, shop.slug, left=bool(left), online=bool(online)),
         "may": may,

@@ -36,7 +36,13 @@ class Choices:
     note: str | Promise = ""
 
 
-_STEPS = {"mark_paid": "pay", "mark_ready": "ready", "complete": "complete", "archive": "archive"}
+_STEPS = {
+    "mark_paid": "pay",
+    "mark_ready": "ready",
+    "complete": "complete",
+    "refund": "refund",
+    "archive": "archive",
+}
 _NEEDS = {"pay": PAY, "refund": REFUND}
 
 # name → label, key, icon, asks first
@@ -92,6 +98,7 @@ def standing(order: Order) -> Standing:
         cancelled=order.cancelled,
         pickup=bool(order.delivery_as_was.get("pickup")),
         beforehand=bool(order.payment_as_was.get("beforehand")),
+        holds_money=order.received > order.refunded,
     )
 
 

@@ -1,7 +1,7 @@
 """An order's states, addresses and names as the desk says them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from babel.core import Locale
@@ -52,9 +52,16 @@ MESSAGE = {
 CANCELLED = Mark(_("Cancelled"), "alert", "cross")
 
 
+def money_mark(payment_state: str, *, cancelled: bool) -> Mark:
+    """The chip of the payment: nobody waits for money that a cancelled order didn't get."""
+    mark = PAYMENT[payment_state]
+    return replace(mark, tone="rest") if cancelled and payment_state == "unpaid" else mark
+
+
 def marks(order: Order) -> list[Mark]:
     """The chips of an order: payment, handling, place, and cancelled if it is."""
-    found = [PAYMENT[order.payment_state], HANDLING[order.handling], PLACE[order.place]]
+    money = money_mark(order.payment_state, cancelled=order.cancelled)
+    found = [money, HANDLING[order.handling], PLACE[order.place]]
     return [*found, CANCELLED] if order.cancelled else found
 
 

@@ -53,6 +53,8 @@ class Standing:
     cancelled: bool
     pickup: bool
     beforehand: bool
+    # More came in than went back.
+    holds_money: bool = False
 
 
 def next_step(order: Standing) -> str | None:
@@ -61,7 +63,7 @@ def next_step(order: Standing) -> str | None:
     if order.place != Place.ACTIVE:
         return None
     if order.cancelled:
-        return "archive"
+        return "refund" if order.holds_money else "archive"
     if order.handling == Handling.COMPLETED:
         return "mark_paid" if owes else "archive"
     if owes and order.beforehand:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from comptoir.core.models import Event
 from comptoir.core.money import format_money
@@ -72,12 +72,29 @@ def _waiting(order: Order) -> str:
     return _("We have your order and send it as soon as your payment is here.")
 
 
-def state(order: Order) -> tuple[str, str, str]:
-    """Word, tone and shape of the order's state."""
+Chip = tuple[str, str, str]
+
+
+def chips(order: Order) -> list[Chip]:
+    """Word, tone and shape of what the customer asks first: where it is, and is it paid?
+
+    Each says what is true for the customer: nothing is prepared while the shop waits for
+    money, and a cancelled order that nobody paid asks for nothing.
+    """
+    unpaid = order.payment_state == PaymentState.UNPAID
+    if order.cancelled and unpaid:
+        return [_state(order)]
+    if order.handling == Handling.OPEN and not order.cancelled and owes_beforehand(order):
+        waiting = (_("Awaiting payment"), "wait", "half")
+        return [waiting] if unpaid else [waiting, _paid(order)]
+    return [_state(order), _paid(order)]
+
+
+def _state(order: Order) -> Chip:
     if order.cancelled:
         return _("Cancelled"), "alert", "cross"
     if order.handling == Handling.COMPLETED:
-        return _("Completed"), "done", "check"
+        return _completed(order), "done", "check"
     if order.handling == Handling.READY:
         return _("Ready to collect"), "wait", "half"
     if order.handling in {Handling.DISPATCHED, Handling.PARTLY_DISPATCHED}:
@@ -85,8 +102,11 @@ def state(order: Order) -> tuple[str, str, str]:
     return _("In preparation"), "rest", "open"
 
 
-def paid(order: Order) -> tuple[str, str, str]:
-    """Word, tone and shape of the money's state."""
+def _completed(order: Order) -> str:
+    return pgettext("order", "Collected") if pickup(order) else pgettext("order", "Sent")
+
+
+def _paid(order: Order) -> Chip:
     words = {
         PaymentState.UNPAID: (_("Not yet paid"), "wait", "half"),
         PaymentState.PARTLY_PAID: (_("Partly paid"), "wait", "half"),

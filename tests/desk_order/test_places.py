@@ -29,6 +29,25 @@ def test_primary_button_follows_the_order(desk: Desk, order: Order) -> None:
     assert _primary(desk.done("unarchive", order)) == "Archive"
 
 
+def test_the_money_of_a_cancelled_order_comes_first(desk: Desk, order: Order) -> None:
+    desk.done("pay", order, amount="28.90", day="2026-11-20")
+    assert _primary(desk.done("cancel", order)) == "Refund"
+    page = desk.done("refund", order, amount="28.90", day="2026-11-21")
+    assert _primary(page) == "Archive"
+
+
+def test_nobody_waits_for_money_that_a_cancelled_order_did_not_get(
+    desk: Desk, order: Order
+) -> None:
+    owing = "chip-wait"
+    assert owing in _states(desk.page(order))
+    assert owing not in _states(desk.done("cancel", order))
+
+
+def _states(page: str) -> str:
+    return page.partition('id="states"')[2].partition("</p>")[0]
+
+
 def test_archiving_an_open_order_is_refused_kindly(desk: Desk, order: Order) -> None:
     assert (
         "Archiving is for completed or cancelled orders"

@@ -1,5 +1,6 @@
 """Account pages: sign-in is limited, registration is shut, unknown addresses learn nothing."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -39,6 +40,16 @@ def test_the_right_password_leads_in(client: Client) -> None:
 def test_the_wrong_one_does_not(client: Client) -> None:
     assert sign_in(client, "another long one") == 200
     assert "_auth_user_id" not in client.session
+
+
+def test_the_pages_call_an_e_mail_what_all_others_do(client: Client) -> None:
+    for page in ("login/", "password/reset/"):
+        said = client.get(f"/account/{page}").content.decode()
+        assert re.search(r"<label[^>]*>E-mail", said), page
+        assert not re.search(r"\b[Ee]mails?\b", re.sub(r"<[^>]*>", "", said)), page
+        assert "placeholder" not in said, page
+    wrong = client.post("/account/login/", {"login": "lea@shop.example", "password": "not it"})
+    assert "This e-mail and password don’t go together." in wrong.content.decode()
 
 
 def test_after_a_few_wrong_ones_even_the_right_one_must_wait(client: Client) -> None:

@@ -1,5 +1,7 @@
 """axe looks at every page of both sides: on a wide screen and on the phone, light and dark.
 
+On the phone nothing but a row of filters is wider than the screen.
+
 Each page is loaded once in each language, and looked at in both sizes.
 """
 
@@ -23,6 +25,12 @@ pytestmark = [pytest.mark.once, pytest.mark.django_db(transaction=True)]
 LOOKS = [("en", False), ("fr", True)]
 # What passed isn't written down: that takes as long as looking.
 BRIEFLY = {"resultTypes": ["violations"]}
+# What has to be pushed aside to be read; on the phone only rows of filters may be so.
+CUT = """() => [...document.querySelectorAll("body *")].filter((part) => {
+  const across = getComputedStyle(part).overflowX;
+  const scrolls = across === "auto" || across === "scroll";
+  return scrolls && part.clientWidth && part.scrollWidth > part.clientWidth + 1;
+}).map((part) => part.className).filter((name) => !/filters|store-nav/.test(name))"""
 SIZES: "list[ViewportSize]" = [{"width": 1280, "height": 900}, {"width": 390, "height": 844}]
 
 
@@ -36,6 +44,7 @@ def faults(page: "Page", addresses: list[str]) -> str:
             report = Axe().run(page, options=BRIEFLY)
             if report.violations_count:
                 found.append(f"{address} at {size['width']}\n{report.generate_report()}")
+        found += [f"{address} is wider than a phone: {part}" for part in page.evaluate(CUT)]
     return "\n".join(found)
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from comptoir.orders.frozen import Contact
 from comptoir.orders.models import Order
@@ -112,6 +113,18 @@ def test_very_long_names_stay_in_a_narrow_page(lune: Scene, browse: Browse) -> N
     page.goto(f"/{lune.shop.slug}/order/{order.token}/?thanks=1")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     _open_to_everyone(page)
+
+
+def test_the_price_at_the_thumb_is_that_of_the_choice(lune: Scene, browse: Browse) -> None:
+    page = browse(language="fr", width=390)
+    page.goto(f"/{lune.shop.slug}/p/tasse-lune/")
+    price = page.locator(".product-bar-price")
+    expect(price).to_have_text("24,00\u00a0€")
+    page.get_by_text("Blanc").click()
+    expect(price).to_have_text("26,00\u00a0€")
+    plain = browse(language="fr", width=390, javascript=False)
+    plain.goto(f"/{lune.shop.slug}/p/tasse-lune/")
+    expect(plain.locator(".product-bar-price")).to_have_text("dès 24,00\u00a0€")
 
 
 def test_without_javascript(lune: Scene, browse: Browse) -> None:

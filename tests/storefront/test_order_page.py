@@ -1,5 +1,6 @@
 """The customer's order page: what it says, to whom, and what it keeps to itself."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -91,6 +92,30 @@ def test_once_paid_it_no_longer_asks(page: Callable[[], str], order: Order, luci
     assert "Votre commande est en préparation." in shown
     assert "Votre paiement est arrivé." in shown
     assert "Comment payer" not in shown
+
+
+def _chips(page: str) -> list[str]:
+    states = page.partition('<p class="page-states">')[2].partition("</p>")[0]
+    return re.findall(r"([^<>]+)</span>", re.sub(r"<svg.*?</svg>", "", states, flags=re.S))
+
+
+def test_the_chips_say_what_is_true_for_the_customer(
+    page: Callable[[], str], order: Order, lucie: Actor
+) -> None:
+    assert _chips(page()) == ["En attente de paiement"]
+    _act(mark_paid, order, lucie, amount=1000)
+    assert _chips(page()) == ["En attente de paiement", "Payée en partie"]
+    _act(mark_paid, order, lucie)
+    assert _chips(page()) == ["En préparation", "Payée"]
+    _act(complete, order, lucie)
+    assert _chips(page()) == ["Expédiée", "Payée"]
+
+
+def test_a_cancelled_order_asks_for_no_money(
+    page: Callable[[], str], order: Order, lucie: Actor
+) -> None:
+    _act(cancel, order, lucie)
+    assert _chips(page()) == ["Annulée"]
 
 
 def test_parcels_lead_to_the_carrier(page: Callable[[], str], order: Order, lucie: Actor) -> None:

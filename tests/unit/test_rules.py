@@ -61,6 +61,8 @@ FRESH = Standing(
         (replace(FRESH, handling="completed", payment_state="paid"), "archive"),
         (replace(FRESH, handling="completed", payment_state="refunded"), "archive"),
         (replace(FRESH, cancelled=True), "archive"),
+        (replace(FRESH, cancelled=True, payment_state="paid", holds_money=True), "refund"),
+        (replace(FRESH, cancelled=True, payment_state="refunded"), "archive"),
         (replace(FRESH, place="archived", handling="completed"), None),
         (replace(FRESH, place="trash"), None),
     ],

@@ -22,6 +22,10 @@ LOGOUT_REDIRECT_URL = "/account/login/"
 # The adapter keeps registration closed: an account comes from the first run, the command
 # line, or an invitation.
 ACCOUNT_ADAPTER = "comptoir.desk.accounts.ClosedDoor"
+ACCOUNT_FORMS = {
+    "login": "comptoir.desk.forms.sign_in.SignInForm",
+    "reset_password": "comptoir.desk.forms.sign_in.PasswordResetForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

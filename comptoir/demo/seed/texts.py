@@ -15,11 +15,11 @@ TERMS: Texts = {
     "Le contrat est conclu quand vous confirmez la commande avec obligation de paiement. "
     "Vous recevez aussitôt une confirmation par e-mail.\n\n"
     "3. Prix\n"
-    "Les prix sont en euros, TVA comprise ; les frais de livraison s’ajoutent et sont montrés "
+    "Les prix sont en euros, TVA comprise\u00a0; les frais de livraison s’ajoutent et sont montrés "
     "avant la commande.\n\n"
     "4. Livraison\n"
     "Nous expédions sous deux jours ouvrés après réception du paiement. Ce qui arrive cassé est "
-    "remplacé : envoyez-nous une photo.\n\n"
+    "remplacé\u00a0: envoyez-nous une photo.\n\n"
     "5. Garantie\n"
     "La garantie légale de conformité s’applique à tous nos articles.",
     "en": "1. Who sells\n"
@@ -36,26 +36,42 @@ TERMS: Texts = {
     "The legal guarantee of conformity covers everything we sell.",
 }
 PRIVACY: Texts = {
-    "fr": "Nous gardons votre nom, vos adresses et votre commande pour vous livrer et tenir nos "
-    "comptes, aussi longtemps que la loi le demande. Le transporteur reçoit ce qu’il lui faut "
-    "pour livrer. Personne d’autre. Pas de publicité, pas de suivi de vos visites.\n\n"
-    "Pour consulter, corriger ou effacer vos données : bonjour@atelier-lune.example.",
-    "en": "We keep your name, addresses and order to deliver it and to keep our books, as long as "
-    "the law asks. The carrier gets what it needs to deliver. Nobody else. No advertising, no "
-    "tracking of your visits.\n\n"
-    "To see, correct or erase your data: bonjour@atelier-lune.example.",
+    "fr": "Ce que nous gardons\n"
+    "Votre nom, vos adresses, votre e-mail et votre commande, pour la livrer et tenir nos comptes, "
+    "aussi longtemps que la loi le demande\u00a0: dix ans pour les comptes.\n\n"
+    "Qui le reçoit\n"
+    "Le transporteur, pour livrer. Personne d’autre. Pas de publicité, pas de suivi de vos "
+    "visites.\n\n"
+    "Cookies\n"
+    "Votre panier et votre langue, rien de plus.\n\n"
+    "Vos droits\n"
+    "Pour consulter, corriger ou effacer vos données, écrivez à bonjour@atelier-lune.example. "
+    "Vous pouvez aussi saisir la CNIL.",
+    "en": "What we keep\n"
+    "Your name, addresses, e-mail and order, to deliver it and to keep our books, as long as the "
+    "law asks: ten years for the books.\n\n"
+    "Who gets it\n"
+    "The carrier, to deliver. Nobody else. No advertising, no tracking of your visits.\n\n"
+    "Cookies\n"
+    "Your basket and your language, nothing more.\n\n"
+    "Your rights\n"
+    "To see, correct or erase your data, write to bonjour@atelier-lune.example. You may also "
+    "turn to your data protection authority.",
 }
 WITHDRAWAL: Texts = {
     "fr": "Vous pouvez vous rétracter dans les 14 jours après avoir reçu votre colis, sans donner "
-    "de raison : par la page de votre commande ou par un e-mail. Renvoyez les articles dans les "
-    "14 jours qui suivent ; nous remboursons le prix et la livraison standard.",
+    "de raison\u00a0: par la page de votre commande ou par un e-mail. Renvoyez les articles dans les "
+    "14 jours qui suivent\u00a0; nous remboursons le prix et la livraison standard.",
     "en": "You can withdraw within 14 days after your parcel has arrived, without giving a reason: "
     "on the page of your order or by e-mail. Send the goods back within the 14 days that follow; "
     "we refund the price and standard delivery.",
 }
+# Name, address and how to reach the shop follow by themselves, from its settings.
 IMPRINT: Texts = {
-    "fr": "Atelier Lune SARL\n12 rue des Potiers, 69001 Lyon\nGérante : Léa Martin\n"
-    "bonjour@atelier-lune.example · +33 4 65 71 00 00\n\nBoutique de démonstration : rien n’est à vendre.",
-    "en": "Atelier Lune SARL\n12 rue des Potiers, 69001 Lyon, France\nManaged by Léa Martin\n"
-    "bonjour@atelier-lune.example · +33 4 65 71 00 00\n\nA demonstration shop: nothing is for sale.",
+    "fr": "Boutique de démonstration\u00a0: rien n’est à vendre.\n\n"
+    "Gérante et responsable de la publication\u00a0: Léa Martin.\n"
+    "Hébergement\u00a0: l’ordinateur sur lequel vous l’avez lancée.",
+    "en": "A demonstration shop: nothing is for sale.\n\n"
+    "Managed and published by Léa Martin.\n"
+    "Hosted on the computer that you started it on.",
 }
