@@ -64,7 +64,7 @@ def add(order: Order, words: Iterable[str]) -> None:
     key = key_of(order.shop_id, order.placed_at, order.id)
     while _taken.first(key=key) is not None:
         key += SECOND
-    text = _text(*(getattr(order, field) for field in _FIELDS), *words)
+    text = _text(order.phone, (getattr(order, field) for field in _FIELDS), words)
     insert([OrderSearch(key=key, shop_id=order.shop_id, order_id=order.id, text=text)])
 
 
@@ -92,7 +92,7 @@ def _refresh(ids: list[int]) -> None:
     keys = _free_keys(wanted, taken)
     new, changed = [], []
     for order in orders:
-        text = _text(*(order[field] for field in _FIELDS), *words[order["id"]])
+        text = _text(order["phone"], (order[field] for field in _FIELDS), words[order["id"]])
         key = order["search_row__key"]
         row = OrderSearch(
             key=keys[order["id"]] if key is None else key,
@@ -117,9 +117,20 @@ def _filled(ids: list[int]) -> list[int]:
     return ids + ids[-1:] * ((1 << (len(ids) - 1).bit_length()) - len(ids))
 
 
-def _text(*parts: str) -> str:
-    """One line per part: a match never runs from one part into the next."""
-    return "\n".join(dict.fromkeys(line for part in parts if (line := folded(part))))
+def _text(phone: str, parts: Iterable[str], words: Iterable[str]) -> str:
+    """One line per part: a match never runs from one part into the next.
+
+    What people write in groups, phones and tracking numbers, stands there in one piece too: as
+    a telephone shows it, or as it is pasted.
+    """
+    words = list(words)
+    whole = (digits_of(phone), *("".join(word.split()) for word in words))
+    lines = (folded(part) for part in (*parts, *words, *whole))
+    return "\n".join(dict.fromkeys(line for line in lines if line))
+
+
+def digits_of(phone: str) -> str:
+    return "".join(letter for letter in phone if letter in "0123456789")
 
 
 def _words_and_taken(

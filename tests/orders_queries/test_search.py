@@ -39,6 +39,14 @@ def _one(shop: Shop, **fields: str) -> Order:
     return order
 
 
+@pytest.mark.parametrize("typed", ["06 39 98 12 07", "+33639981207", "+33 (0)6.39.98.12.07"])
+@pytest.mark.parametrize("text", ["0639981207", "+33 6 39 98 12 07", "06-39-98-12-07", "639981207"])
+def test_a_phone_is_found_in_every_spelling(shop: Shop, typed: str, text: str) -> None:
+    order = _one(shop, phone=typed)
+    assert search(shop.id, text).order_ids == [order.id]
+    assert search(shop.id, "0639981208").order_ids == []
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -49,6 +57,10 @@ def _one(shop: Shop, **fields: str) -> Order:
         "ukazka",
         "+420 603",
         "603 111",
+        "+420603111222",
+        "00420 603 111 222",
+        "603111222",
+        "jjd0099/99",
         "tasse-bleue",
         "bleue/7",
         "jjd 0099/99",

@@ -9,12 +9,17 @@ from django.db.models import Q
 
 from comptoir.core.texts import folded
 from comptoir.orders.models import Order, OrderSearch
-from comptoir.orders.search_index import keys_of_shop
+from comptoir.orders.search_index import digits_of, keys_of_shop
 
 # Matches read at once; a page that needs more says how far back it looked.
 LIMIT = 1_000
 # Shorter words have no trigram.
 _SHORTEST = 3
+
+# A phone as it is written anywhere, and so many of its last digits as it has in every spelling,
+# with the country's number or without.
+_PHONE = re.compile(r"(?:\+|\(?0)[0-9 ()./-]{8,}")
+_OWN_DIGITS = 9
 
 # Of a long word so many letters are looked up, and the word then compared with the row: each
 # trigram more is a list to read, and those of domains and prefixes stand in every row. Where a
@@ -75,12 +80,13 @@ def search(
     """Orders of the shop in which every word of the text occurs, in whatever place they are.
 
     Words compare without accents and case, anywhere in number, name, e-mail, phone, company,
-    SKUs, tracking numbers, comment; the order is that of the time placed. A text of less than
+    SKUs, tracking numbers, comment; the order is that of the time placed. A phone is found in
+    whatever groups it is written. A text of less than
     three letters is the beginning of a number, and the order is that of numbers. `beyond` is
     the order to go on after. One statement, on PostgreSQL two for rare words;
     one more with `beyond`.
     """
-    words = folded(text).split()
+    words = _words(text)
     if not words:
         return Found([], True)
     if all(len(word) < _SHORTEST for word in words):
@@ -89,6 +95,13 @@ def search(
         keys = _keys_beyond(shop_id, beyond, newest_first)
         ids = _by_text(shop_id, words, keys, newest_first, limit)
     return Found(ids[:limit], len(ids) <= limit)
+
+
+def _words(text: str) -> list[str]:
+    """What must occur: a phone is looked for by its own digits, whatever stands between them."""
+    plain = folded(text)
+    digits = digits_of(plain) if _PHONE.fullmatch(plain) else ""
+    return [digits[-_OWN_DIGITS:]] if len(digits) >= _OWN_DIGITS else plain.split()
 
 
 def _by_number(
