@@ -1,6 +1,6 @@
 """Takes pictures of the demo shop, in docs/pictures/: English, French, phone, dark.
 
-python -m tools.screenshots
+python -m tools.screenshots [NAME …]   those whose names begin so; without, all
 """
 
 import os
@@ -10,16 +10,17 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PIL import Image
 
 from tests.browser import ARGUMENTS, CHROMIUM
+from tools.picture import SHOP, Picture, go
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -27,28 +28,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "pictures"
 COLOURS = 128  # enough for pages; keeps the repository light
-SHOP = "atelier-lune"
 PHONE = 390
-
-
-@dataclass(frozen=True)
-class Picture:
-    """One page: where it is, how to get it into view, and for whom."""
-
-    name: str
-    address: str
-    prepare: Callable[["Page"], object] = lambda page: None
-    language: str = "en"
-    width: int = 1280
-    dark: bool = False
-    signed_in: bool = False
-
-
-def _go(page: "Page", address: str) -> None:
-    answer = page.goto(address)
-    if answer is None or not answer.ok:
-        raise SystemExit(f"{address} answers {answer.status if answer else 'nothing'}")
-    page.wait_for_load_state("networkidle")
 
 
 def _orders(page: "Page") -> list[str]:
@@ -58,11 +38,11 @@ def _orders(page: "Page") -> list[str]:
 
 
 def _first_order(page: "Page") -> None:
-    _go(page, _orders(page)[0])
+    go(page, _orders(page)[0])
 
 
 def _print(page: "Page") -> None:
-    _go(page, f"{_orders(page)[0]}print/")
+    go(page, f"{_orders(page)[0]}print/")
 
 
 def _completion(page: "Page") -> None:
@@ -76,7 +56,7 @@ def _paid(page: "Page") -> None:
 def _step(page: "Page", step: str) -> None:
     """The window of that step is open, over the newest order that is ready for it."""
     for address in _orders(page):
-        _go(page, address)
+        go(page, address)
         button = page.locator(f"[href*='/{step}/']:visible").first
         if button.count():
             button.click()
@@ -104,12 +84,12 @@ def _basket(page: "Page") -> None:
         variants.first.check(force=True)
     page.locator("form[action$='/basket/add/'] .product-bar [type=submit]").click()
     page.locator(".product-added").wait_for()
-    _go(page, f"/{SHOP}/basket/")
+    go(page, f"/{SHOP}/basket/")
 
 
 def _checkout(page: "Page") -> None:
     _basket(page)
-    _go(page, f"/{SHOP}/checkout/")
+    go(page, f"/{SHOP}/checkout/")
 
 
 def _newest_letter(page: "Page") -> None:
@@ -199,7 +179,7 @@ def _context(browser: "Browser", address: str, picture: Picture) -> "BrowserCont
 def _sign_in(page: "Page") -> None:
     from comptoir.demo.seed.people import EMAIL, PASSWORD  # noqa: PLC0415  # needs Django set up
 
-    _go(page, "/account/login/")
+    go(page, "/account/login/")
     page.fill("input[name=login]", EMAIL)
     page.fill("input[name=password]", PASSWORD)
     page.press("input[name=password]", "Enter")
@@ -211,10 +191,12 @@ def _take(browser: "Browser", address: str, picture: Picture) -> None:
     page = context.new_page()
     if picture.signed_in:
         _sign_in(page)
-    _go(page, picture.address)
+        # The account has a language of its own, which came with signing in.
+        context.add_cookies([{"name": "language", "value": picture.language, "url": address}])
+    go(page, picture.address)
     picture.prepare(page)
     page.wait_for_load_state("networkidle")
-    _keep(picture.name, page.screenshot(animations="disabled"))
+    _keep(picture.name, page.screenshot(animations="disabled", full_page=picture.tall))
     context.close()
 
 
@@ -236,8 +218,12 @@ def main() -> int:
     TARGET.mkdir(parents=True, exist_ok=True)
     with demo() as (address, home), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        for picture in pictures(_customer_page(home)):
-            _take(browser, address, picture)
+        from tools.money_pictures import money_pictures  # noqa: PLC0415  # needs settings
+
+        chosen = sys.argv[1:]
+        for picture in chain(pictures(_customer_page(home)), money_pictures(home)):
+            if not chosen or picture.name.startswith(tuple(chosen)):
+                _take(browser, address, picture)
         browser.close()
     return 0
 

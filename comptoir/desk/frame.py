@@ -30,7 +30,9 @@ def desk_frame(request: "DeskRequest", current: str = "orders") -> DeskFrame:
     who = (account.id, actor.name, actor.rights)
     key: Hashable = (shop.id, current, get_language(), who, shops_seen(account))
     frame = kept(shop.id, ("frame", key), lambda: _frame(account, shop, actor, current))
-    return replace(frame, search_query=request.GET.get("q", ""), key=key)
+    # Other pages have a search of their own under the same name.
+    query = request.GET.get("q", "") if current == "orders" else ""
+    return replace(frame, search_query=query, key=key)
 
 
 def _frame(account: Account, shop: Shop, actor: Actor, current: str) -> DeskFrame:

@@ -211,6 +211,9 @@ def _changes(event: Event, currency: str) -> list[Difference]:
         before = {name: value for name, value in before.items() if name != "kind"}
     if event.kind == "order.parcel_removed":
         after = {**after, "tracking_number": "", "carrier_name": ""}
+    if event.kind == "order.refund_begun":
+        # Until the provider has named it, its reference is a key that tells nobody anything.
+        after = {name: value for name, value in after.items() if name != "reference"}
     if event.kind in {"order.payment_voided", "order.refund_voided"}:
         after = {**{name: "" for name in _DETAILS if before.get(name)}, **after}
     found = []

@@ -10,6 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 from comptoir.ui.forms import MoneyInput, TextsInput, language_name
 
 # How wide a control is when nobody says: as wide as what is typed into it.
+# Set on a field whose label or choices say themselves that it may stay empty.
+SAYS_ITSELF = "says_itself"
 _SHORT = (forms.NumberInput, forms.DateInput, forms.TimeInput, MoneyInput)
 
 
@@ -56,7 +58,7 @@ def shown(bound: BoundField, *, label: str = "", help: str = "", width: str = ""
         id=bound.auto_id,
         kind=kind,
         label=label or str(bound.label or ""),
-        required=bound.field.required,
+        required=bound.field.required or getattr(bound.field, SAYS_ITSELF, False),
         control="" if grouped else bound.as_widget(attrs=attributes),
         parts=_parts(bound, kind, attributes) if grouped else [],
         help=explained,

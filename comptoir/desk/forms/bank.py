@@ -9,6 +9,7 @@ from comptoir.core.errors import Refused
 from comptoir.payments.statements.amounts import account_number, currency_of
 from comptoir.payments.statements.csv_mapping import DAY_PATTERNS, Mapping, Sheet
 from comptoir.payments.statements.formats import LARGEST
+from comptoir.ui.fields import SAYS_ITSELF
 
 FIELDS: tuple[tuple[str, Any], ...] = (
     ("booked_on", _("Booking date")),
@@ -27,6 +28,8 @@ FIELDS: tuple[tuple[str, Any], ...] = (
     ("state", _("State, if some are not booked yet")),
 )
 SEVERAL = frozenset({"text"})
+# What is asked in any case; the rest is folded away where the headings suggest nothing.
+ASKED = frozenset({"booked_on", "amount", "name", "text", "day_pattern", "decimal", "own_account"})
 DAY_EXAMPLES = {
     "%Y-%m-%d": "2026-11-30", "%d.%m.%Y": "30.11.2026", "%d.%m.%y": "30.11.26", "%d/%m/%Y": "30/11/2026", "%d/%m/%y": "30/11/26",
     "%d-%m-%Y": "30-11-2026", "%d-%m-%y": "30-11-26", "%Y%m%d": "20261130", "%Y/%m/%d": "2026/11/30", "%m/%d/%Y": "11/30/2026",
@@ -106,6 +109,20 @@ class CsvForm(forms.Form):
         self.fields["own_currency"] = forms.CharField(
             label=_("Currency, if no column says it"), required=False, initial=suggested.currency
         )
+        for field in self.fields.values():
+            setattr(field, SAYS_ITSELF, True)
+
+    @property
+    def asked(self) -> list[forms.BoundField]:
+        return [one for one in self if self._open(one)]
+
+    @property
+    def folded(self) -> list[forms.BoundField]:
+        """What most files do without."""
+        return [one for one in self if not self._open(one)]
+
+    def _open(self, one: forms.BoundField) -> bool:
+        return one.name in ASKED or bool(one.initial or one.errors)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from comptoir.payments.providers.interface import KeyField, Provider
+from comptoir.ui.fields import SAYS_ITSELF
 
 LONGEST = 500
 
@@ -45,10 +46,13 @@ def _field(key: KeyField, kept: str) -> forms.CharField:
         {"autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"}
         | ({"placeholder": shown} if shown else {})
     )
-    return forms.CharField(
+    field = forms.CharField(
         label=str(key.label),
         help_text=str(key.help),
         required=False,
         max_length=LONGEST,
         widget=widget,
     )
+    # The page says what an empty one means: the key that is there stays.
+    setattr(field, SAYS_ITSELF, True)
+    return field
