@@ -1,13 +1,18 @@
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from comptoir.payments.providers.paypal.client import forget_tokens
 from tests.payments.paypal import papers
 from tests.payments.paypal.stand_in import PayPal, paypal_server
+from tests.payments.scene import Scene, scene
 from tests.payments.stripe.stand_in import Stripe, stripe_server
+from tests.payments.walking import StandIn
+
+if TYPE_CHECKING:
+    from pytest_django.live_server_helper import LiveServer
 
 
 @pytest.fixture
@@ -38,3 +43,21 @@ def paypal(settings: Any, roots: Path) -> Iterator[PayPal]:
             "paypal_roots": str(roots),
         }
         yield found
+
+
+@pytest.fixture(params=["stripe", "paypal"])
+def provider(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def there(provider: str, stripe: Stripe, paypal: PayPal) -> StandIn:
+    return stripe if provider == "stripe" else paypal
+
+
+@pytest.fixture
+def found(provider: str, there: StandIn, live_server: "LiveServer") -> Scene:
+    """A shop where one can pay so, and notices come to it."""
+    made = scene(provider, mail_payment_received=True)
+    there.hook = f"{live_server.url}{made.hook}"
+    return made

@@ -14,60 +14,19 @@ from comptoir.core.clock import utc_now
 from comptoir.mailing.models import Message
 from comptoir.orders.errors import BasketChanged
 from comptoir.orders.models import Order
-from comptoir.payments.models import PaymentAttempt, ProviderNotice
+from comptoir.payments.models import PaymentAttempt
 from tests.browser import Browse
 from tests.factories import make_order, make_payment, member_of
 from tests.journeys.shop import Customer
 from tests.payments.paypal.stand_in import PayPal
 from tests.payments.scene import Scene, scene, work
 from tests.payments.stripe.stand_in import Stripe
+from tests.payments.walking import StandIn, go_and_pay, is_paid, own_page, press
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
     from pytest_django.live_server_helper import LiveServer
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
-StandIn = Stripe | PayPal
-
-
-@pytest.fixture(params=["stripe", "paypal"])
-def provider(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture
-def there(provider: str, stripe: Stripe, paypal: PayPal) -> StandIn:
-    return stripe if provider == "stripe" else paypal
-
-
-@pytest.fixture
-def found(provider: str, there: StandIn, live_server: "LiveServer") -> Scene:
-    """A shop where one can pay so, and notices come to it."""
-    made = scene(provider, mail_payment_received=True)
-    there.hook = f"{live_server.url}{made.hook}"
-    return made
-
-
-def own_page(found: Scene, page: "Page") -> str:
-    return f"/{found.shop.slug}/order/{found.order.token}/"
-
-
-def go_and_pay(page: "Page") -> None:
-    page.locator("#pay-now").click()
-    page.wait_for_url(re.compile(r"/pay/cs_|checkoutnow"))
-
-
-def press(page: "Page", name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
-
-
-def is_paid(found: Scene, times: int = 1) -> None:
-    work()
-    total = found.order.total
-    assert found.seen() == ("paid" if times == 1 else "overpaid", [("payment", total)] * times)
-    mails = Message.objects.filter(order_id=found.order.id, kind="payment")
-    assert mails.count() == times
-    assert not ProviderNotice.objects.exclude(state="handled").exists()
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both]
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["js", "no js"])
