@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comptoir.core.jobs import LEASE, give_back
 from comptoir.core.models import Job
+from comptoir.core.prepared import Query
 from comptoir.mailing.actions.drop_job import drop_job
 from comptoir.mailing.actions.note_failure import note_failure
 from comptoir.mailing.actions.note_sent import note_sent
@@ -26,6 +27,8 @@ AGAIN_SECONDS = 0.5
 LABEL = _("Send a mail")
 NO_SERVER = "EMAIL_URL is not set."
 
+_messages = Query(lambda ids: Message.objects.select_related("body").filter(id__in=ids), ids=[int])
+
 
 def send(jobs: Sequence[Job], now: datetime) -> None:
     """Each mail of the batch was sent over one connection, or waits for its next try.
@@ -37,7 +40,7 @@ def send(jobs: Sequence[Job], now: datetime) -> None:
     if server is None:
         give_back(jobs, run_at=now + WAIT_FOR_SERVER, reason=NO_SERVER)
         return
-    rows = Message.objects.select_related("body").in_bulk([job.payload["message"] for job in jobs])
+    rows = {row.id: row for row in _messages.all(ids=[job.payload["message"] for job in jobs])}
     line, clock, faults = kept_line(server), _Clock(now), _Faults()
     for place, job in enumerate(jobs):
         if clock.elapsed > LAST_START and not faults.server_is_away:

@@ -59,7 +59,7 @@ def png(payload: str) -> bytes:
     """The code as a picture of two pixels for each one that is shown."""
     rows = _rows(payload)
     side = len(rows) + 2 * QUIET
-    picture = Image.new("L", (side, side), 255)
+    picture = Image.new("1", (side, side), 255)
     dots = bytes(0 if module else 255 for row in rows for module in row)
     picture.paste(Image.frombytes("L", (len(rows), len(rows)), dots), (QUIET, QUIET))
     picture = picture.resize((side * PIXELS * SHARP,) * 2, Image.Resampling.NEAREST)
@@ -68,7 +68,8 @@ def png(payload: str) -> bytes:
         for box, colour in _cross(len(rows)):
             draw.rectangle([part * PIXELS * SHARP for part in box], fill=colour)
     file = BytesIO()
-    picture.convert("1").save(file, "PNG", optimize=True)
+    # Asked to "optimize", Pillow takes three times as long for 80 bytes less.
+    picture.save(file, "PNG")
     return file.getvalue()
 
 
