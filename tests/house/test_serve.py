@@ -136,3 +136,19 @@ def test_nothing_stays_behind_when_the_server_is_killed(tmp_path: Path) -> None:
         server.kill()
         server.wait()
         until(lambda: all(gone(number) for number in started))
+
+
+def test_an_empty_database_is_said_in_one_line(tmp_path: Path) -> None:
+    said = tmp_path / "said"
+    with said.open("w") as errors:
+        server = subprocess.Popen(
+            [*COMPTOIR, "serve", "--no-worker", "--port", str(free_port()), "--workers", "1"],
+            env=environment(tmp_path),
+            stderr=errors,
+        )
+        try:
+            until(lambda: "run: comptoir migrate" in said.read_text())
+        finally:
+            server.kill()
+            server.wait()
+    assert "Traceback" not in said.read_text()

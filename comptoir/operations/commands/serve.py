@@ -1,6 +1,5 @@
 import os
 import socket
-from contextlib import suppress
 
 import click
 from django.conf import settings
@@ -62,10 +61,12 @@ def command(host: str, port: int | None, workers: int, no_worker: bool) -> None:
 
 
 def _invite_the_first() -> None:
-    with suppress(DatabaseError):  # not migrated yet: the pages will say so
-        if any_account():
-            return
-        click.echo(f"Nobody has an account yet. Make yours and its shop: {first_run_link()}")
+    try:
+        if not any_account():
+            click.echo(f"Nobody has an account yet. Make yours and its shop: {first_run_link()}")
+    except DatabaseError:
+        # Served all the same: pages say that they wait, and answer once it is done elsewhere.
+        click.echo("The database is not ready. If it is new, run: comptoir migrate", err=True)
 
 
 def _let_go() -> None:
