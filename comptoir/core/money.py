@@ -4,7 +4,13 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
 from babel.core import Locale
-from babel.numbers import NumberFormatError, format_currency, get_currency_precision, parse_decimal
+from babel.numbers import (
+    NumberFormatError,
+    format_currency,
+    format_percent,
+    get_currency_precision,
+    parse_decimal,
+)
 from django.utils.translation import gettext_lazy as _
 
 from comptoir.core.errors import Invalid
@@ -26,6 +32,21 @@ def format_money(amount: int, currency: str, language: str) -> str:
     """The amount in minor units as people of that language write it: "48,90 €"."""
     value = Decimal(amount).scaleb(-digits(currency))
     return format_currency(value, currency, locale=_locale(language))
+
+
+@lru_cache(maxsize=256)
+def format_rate(rate: int, language: str) -> str:
+    """The rate in thousandths of a percent as people of that language write it: "5,5 %"."""
+    locale = _locale(language)
+    said = format_percent(
+        Decimal(rate) / 100_000,
+        # In English CLDR has no decimals, so that 5.5 would be 6.
+        format="#,##0.###%" if locale.language == "en" else None,
+        locale=locale,
+        decimal_quantization=False,
+    )
+    # Mail readers' fonts often lack the narrow space.
+    return str(said).replace("\u202f", "\u00a0")
 
 
 def plain_amount(amount: int, currency: str) -> str:

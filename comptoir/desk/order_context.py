@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.utils.translation import get_language
 
 from comptoir.core.actor import Actor
+from comptoir.core.money import format_rate
 from comptoir.desk.forms.order import CommentForm, TagForm
 from comptoir.desk.order_menu import choices
 from comptoir.desk.order_words import MESSAGE, address_lines, language_named, marks, named
@@ -79,12 +80,6 @@ class Mail:
         return self.row.sent_at or self.row.created_at
 
 
-def rate_said(rate: int) -> str:
-    """Thousandths of a percent as people write them: 5.5."""
-    said = f"{rate / 1000:g}"
-    return said.replace(".", ",") if (get_language() or "").startswith("fr") else said
-
-
 def page_of(facts: Facts, actor: Actor) -> dict[str, Any]:
     """The context of the order page."""
     order, view, shop = facts.order, facts.view, facts.shop
@@ -131,7 +126,10 @@ def page_of(facts: Facts, actor: Actor) -> dict[str, Any]:
 
 
 def lines_of(lines: list[OrderLine], shop_language: str) -> list[Line]:
-    return [Line(named(line.names, shop_language), line, rate_said(line.rate)) for line in lines]
+    return [
+        Line(named(line.names, shop_language), line, format_rate(line.rate, get_language() or "en"))
+        for line in lines
+    ]
 
 
 def taxes_of(lines: list[OrderLine]) -> list[Tax]:
@@ -142,7 +140,7 @@ def taxes_of(lines: list[OrderLine]) -> list[Tax]:
         nets[line.rate] += line.net
         taxes[line.rate] += line.tax
     return [
-        Tax(rate_said(rate), nets[rate], taxes[rate])
+        Tax(format_rate(rate, get_language() or "en"), nets[rate], taxes[rate])
         for rate in sorted(taxes, reverse=True)
         if rate
     ]

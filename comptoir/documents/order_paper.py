@@ -8,6 +8,7 @@ from babel.core import Locale
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from comptoir.core.money import format_rate
 from comptoir.core.texts import text_in
 from comptoir.orders.models import Order, OrderLine, Parcel, Payment
 from comptoir.orders.queries.one import order_view
@@ -99,7 +100,7 @@ def _line(line: OrderLine, shop: Shop) -> PaperLine:
         sku=line.sku,
         quantity=line.quantity if goods else None,
         unit_price=line.unit_price if goods else None,
-        rate=f"{_percent(line.rate)} %" if line.tax_category == "S" else "–",
+        rate=_rate(line.rate) if line.tax_category == "S" else "–",
         gross=line.gross,
     )
 
@@ -110,14 +111,11 @@ def _taxes(lines: list[OrderLine]) -> list[PaperTax]:
     for line in lines:
         sums[line.rate][0] += line.net
         sums[line.rate][1] += line.tax
-    return [
-        PaperTax(_percent(rate), *sums[rate]) for rate in sorted(sums, reverse=True) if rate > 0
-    ]
+    return [PaperTax(_rate(rate), *sums[rate]) for rate in sorted(sums, reverse=True) if rate > 0]
 
 
-def _percent(rate: int) -> str:
-    said = f"{rate / 1000:g}"
-    return said.replace(".", ",") if (get_language() or "").startswith("fr") else said
+def _rate(rate: int) -> str:
+    return format_rate(rate, get_language() or "en")
 
 
 def _lines(address: Mapping[str, str]) -> list[str]:

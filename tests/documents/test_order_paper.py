@@ -40,7 +40,7 @@ def test_lines_and_tax_are_what_the_order_stores() -> None:
     goods, delivery = paper.lines
     assert (goods.quantity, goods.unit_price, goods.gross, goods.sku) == (3, 2400, 7200, "CUP")
     assert (delivery.quantity, delivery.gross) == (None, 490)
-    assert [(tax.rate, tax.net + tax.tax) for tax in paper.taxes] == [("20", order.total)]
+    assert [(tax.rate, tax.net + tax.tax) for tax in paper.taxes] == [("20\u00a0%", order.total)]
     assert sum(tax.tax for tax in paper.taxes) == order.tax
 
 

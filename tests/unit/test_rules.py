@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comptoir.core.errors import Invalid
-from comptoir.core.money import digits, format_money, parse_money, plain_amount
+from comptoir.core.money import digits, format_money, format_rate, parse_money, plain_amount
 from comptoir.core.tax import add_tax, divide_half_up, split_gross
 from comptoir.core.texts import folded, has_controls, text_in
 from comptoir.orders.rules import Standing, handling, next_step
@@ -139,3 +139,17 @@ def test_texts_fall_back_and_fold() -> None:
     assert folded("  Nováková  Jana ŒUF ") == "novakova jana oeuf"
     assert has_controls("a\x07b")
     assert not has_controls("é\n\t—")
+
+
+@pytest.mark.parametrize(
+    ("rate", "language", "said"),
+    [
+        (20_000, "en", "20%"),
+        (5_500, "en", "5.5%"),
+        (5_500, "fr", "5,5\u00a0%"),
+        (0, "fr", "0\u00a0%"),
+        (2_125, "en", "2.125%"),
+    ],
+)
+def test_a_rate_is_written_as_its_readers_write_it(rate: int, language: str, said: str) -> None:
+    assert format_rate(rate, language) == said

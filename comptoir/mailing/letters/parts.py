@@ -1,8 +1,8 @@
 """Blocks that several mails share."""
 
-from babel.numbers import format_decimal
 from django.utils.translation import gettext as _
 
+from comptoir.core.money import format_rate
 from comptoir.core.texts import text_in
 from comptoir.mailing.facts import Facts
 from comptoir.mailing.letter import Columns, Details, Item, Lines, Prose, Row, Sum
@@ -44,13 +44,12 @@ def _taxes(known: Facts) -> list[Sum]:
         if line.tax:
             sums[line.rate] = sums.get(line.rate, 0) + line.tax
     return [
-        Sum(_("of which VAT %(rate)s %%") % {"rate": _rate(known, rate)}, known.money(tax))
+        Sum(
+            _("of which VAT %(rate)s") % {"rate": format_rate(rate, known.language)},
+            known.money(tax),
+        )
         for rate, tax in sorted(sums.items(), reverse=True)
     ]
-
-
-def _rate(known: Facts, rate: int) -> str:
-    return str(format_decimal(rate / 1000, locale=known.locale))
 
 
 def _exemption(known: Facts) -> str:

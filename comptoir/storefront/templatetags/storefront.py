@@ -1,14 +1,12 @@
 """Small words of the storefront's templates."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
-from babel.core import Locale, UnknownLocaleError
-from babel.numbers import format_percent
 from django import template
 from django.utils.translation import get_language
 
+from comptoir.core.money import format_rate
 from comptoir.core.texts import text_in as text_of
 from comptoir.shops.models import Shop
 from comptoir.storefront.sizes import WIDTHS
@@ -32,18 +30,7 @@ def shop_name(shop: Any) -> str:
 @register.filter
 def percent(rate: int) -> str:
     """Thousandths of a percent as people write them: 5500 → "5.5%"."""
-    try:
-        locale = Locale.parse((get_language() or "en").replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        locale = Locale.parse("en")
-    return str(
-        format_percent(
-            Decimal(rate) / 100_000,
-            format="#,##0.###%" if locale.language == "en" else None,
-            locale=locale,
-            decimal_quantization=False,
-        )
-    )
+    return format_rate(rate, get_language() or "en")
 
 
 @register.simple_tag
