@@ -65,7 +65,7 @@ def test_exact_is_booked_near_suggested_rest_listed(shop: Shop) -> None:
     assert (exact.payment_state, short.payment_state) == ("paid", "unpaid")
     payment = Payment.objects.get(order=exact)
     assert (payment.received_on, payment.amount) == (DAY, exact.total)
-    assert payment.reference == lines(shop)[0].fingerprint
+    assert payment.reference == lines(shop)[0].bank_reference == f"BANK{exact.id:06}"
     assert all_of(lines(shop)[1])[0]["parts"] == [[short.id, short.total - 1]]
 
 

@@ -95,7 +95,7 @@ def _paid(line: BankLine, part: Part, day: date, method: str, actor: Actor, now:
             amount=part.amount,
             received_on=day,
             method=method,
-            reference=line.fingerprint,
+            reference=line.bank_reference,
             actor=actor,
             now=now,
         )
