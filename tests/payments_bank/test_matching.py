@@ -94,6 +94,25 @@ def test_one_transfer_for_two_orders() -> None:
     assert len(numbers.best.parts) == 2
 
 
+def test_one_named_in_full_and_another_by_its_end_are_suggested_together() -> None:
+    more = replace(ANNE, order_id=4, number="2026-00157", references=("W9X8Y7Z6A5",), balance=1234)
+    among = [*ALL, more]
+    for text in ("Order 2026-00042, 157", "2026-00042 a 157", "7K3M9QX2AB et 157"):
+        found = result(text, 2490 + 1234, among=among)
+        assert found.outcome == Outcome.NEAR, "an end alone is never sure"
+        assert found.best is not None
+        assert [(one.order_id, one.amount) for one in found.best.parts] == [(1, 2490), (4, 1234)]
+        assert Why.SEVERAL_ORDERS in found.best.why
+    # Another person's order of that end, or a sum that differs, is no reason.
+    strange = [*ALL, replace(more, names=("Caroline Leroy",))]
+    for other in (
+        result("2026-00042, 157", 2490 + 1234, among=strange),
+        result("2026-00042, 157", 2490 + 1235, among=among),
+    ):
+        assert other.best is not None
+        assert [one.order_id for one in other.best.parts] == [1]
+
+
 def test_several_transfers_for_one_order() -> None:
     lines = [Transfer(n, amount, DAY, text="7K3M9QX2AB") for n, amount in ((1, 1000), (2, 1490))]
     assert [one.outcome for one in match(lines, ALL)] == [Outcome.EXACT, Outcome.EXACT]

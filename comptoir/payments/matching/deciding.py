@@ -4,6 +4,7 @@ The first rule: never book wrongly. A reference has so many possible values that
 does not lead to another order; a number has not, so it needs the payer's name or account too.
 """
 
+from dataclasses import replace
 from itertools import combinations
 
 from comptoir.payments.matching.evidence import NUMBERS, SURE, Evidence, placed_later, plausible
@@ -29,7 +30,7 @@ COINS = 100
 
 def incoming(transfer: Transfer, found: list[Evidence], pool: Pool) -> Result:
     """Money that came in: for one order, for several, or for none that is known."""
-    several = _several(transfer, found)
+    several = _several(transfer, found) or _with_ends(transfer, found)
     if several is not None and several[0] == Outcome.EXACT and not transfer.reversal:
         return Result(transfer.key, *several)
     fitting = sorted(
@@ -114,6 +115,31 @@ def _several(transfer: Transfer, found: list[Evidence]) -> tuple[Outcome, Propos
     if abs(total - transfer.amount) <= COINS and all(not one.exact_amount for one in named):
         return Outcome.NEAR, _together(named, transfer)[1]
     return None
+
+
+def _with_ends(transfer: Transfer, found: list[Evidence]) -> tuple[Outcome, Proposal] | None:
+    """Orders named in full and others of the same person by their last digits, if they add up; never sure."""
+    known = [
+        one
+        for one in found
+        if one.same_person
+        and one.balance > 0
+        and not one.candidate.cancelled
+        and not placed_later(one.candidate, transfer)
+    ]
+    whole = [one for one in known if one.named in SURE | NUMBERS]
+    ends = [one for one in known if one.named == Why.SHORT_NUMBER][:MOST_TOGETHER]
+    rest = transfer.amount - sum(one.balance for one in whole)
+    fitting = [
+        list(some)
+        for count in (1, 2)
+        for some in combinations(ends, count)
+        if sum(one.balance for one in some) == rest
+    ]
+    if not whole or len(fitting) != 1:
+        return None
+    proposal = _together([*whole, *fitting[0]], transfer)[1]
+    return Outcome.NEAR, replace(proposal, score=score_of(proposal.why))
 
 
 def _together(named: list[Evidence], transfer: Transfer) -> tuple[Outcome, Proposal]:

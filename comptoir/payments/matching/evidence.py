@@ -71,6 +71,10 @@ def evidence(transfer: Transfer, pool: Pool) -> list[Evidence]:
         literal = is_literal(number_of(pool.all[one].number), text)
         named[one] = Why.NUMBER if literal else Why.BARE_NUMBER
     named |= dict.fromkeys(pool.by_reference(text), Why.REFERENCE)
+    if any(why in SURE | NUMBERS for why in named.values()):
+        # "2026-00042, 57": who names one in full may name the others by their ends.
+        ends: dict[int, Why | None] = dict.fromkeys(pool.by_last(text), Why.SHORT_NUMBER)
+        named = ends | named
     return [_evidence(transfer, pool, one, why, ibans) for one, why in named.items()]
 
 
