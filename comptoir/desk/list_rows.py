@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -28,11 +28,12 @@ from comptoir.ui.moments import when
 def drawn(rows: Iterable[Row], shop: Shop, query: ListQuery, *, ticks: bool) -> SafeString:
     """Every row: who, where, how, and its state chips; `ticks`: each with its box."""
     by_change = query.sort.endswith("changed_at")
+    tick = escape(_("Tick order %(number)s"))
     return mark_safe(  # every value is escaped in its place
         "".join(
             f'''
     <div class="row" data-row>
-      {_tick(row.number) if ticks else ""}
+      {_tick(row.number, tick) if ticks else ""}
       <a class="row-link num" href="{escape(address("desk:order", shop.slug, row.number))}">{escape(row.number)}</a>
       <span class="row-when">{when(row.changed_at if by_change else row.placed_at)}</span>
       <span class="row-main">{_who(row)}</span>
@@ -47,11 +48,11 @@ def drawn(rows: Iterable[Row], shop: Shop, query: ListQuery, *, ticks: bool) -> 
     )
 
 
-def _tick(number: str) -> str:
-    label = _("Tick order %(number)s") % {"number": number}
+def _tick(number: str, label: str) -> str:
+    number = escape(number)
     return (
-        f'<label class="row-check"><input type="checkbox" name="order" value="{escape(number)}"'
-        f' aria-label="{escape(label)}"></label>'
+        f'<label class="row-check"><input type="checkbox" name="order" value="{number}"'
+        f' aria-label="{label % {"number": number}}"></label>'
     )
 
 
@@ -76,10 +77,18 @@ def _items_said(number: int, _language: str | None) -> str:
 
 
 def _states(row: Row, query: ListQuery) -> str:
-    money = money_mark(row.payment_state, cancelled=row.cancelled)
-    marks = [money, HANDLING[row.handling]]
-    if row.cancelled:
+    """What the row's chips say; that all are in one place need not be said."""
+    place = "active" if query.place else row.place
+    return _states_said(row.payment_state, row.handling, place, row.cancelled, get_language())
+
+
+@lru_cache(maxsize=1024)
+def _states_said(
+    payment_state: str, handling: str, place: str, cancelled: bool, _language: str | None
+) -> str:
+    marks = [money_mark(payment_state, cancelled=cancelled), HANDLING[handling]]
+    if cancelled:
         marks[1] = CANCELLED
-    elif not query.place and row.place != "active":
-        marks[1] = PLACE[row.place]
+    elif place != "active":
+        marks[1] = PLACE[place]
     return "".join(chip(mark.label, mark.tone, mark.shape) for mark in marks)

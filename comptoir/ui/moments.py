@@ -2,12 +2,12 @@
 
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from html import escape
 
 from babel.core import Locale
 from babel.dates import format_date, format_skeleton, format_time
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 from comptoir.core.clock import utc_now
@@ -24,11 +24,9 @@ def when(moment: datetime | date | None, style: str = "short") -> SafeString:
     today = timezone.localtime(utc_now()).date()
     local = timezone.localtime(moment) if isinstance(moment, datetime) else moment
     locale = _locale(get_language() or "en")
-    return format_html(
-        '<time class="when" datetime="{}" title="{}">{}</time>',
-        moment.isoformat(),
-        _full(local, locale),
-        said(local, style, today, locale),
+    full, words = escape(_full(local, locale)), escape(said(local, style, today, locale))
+    return mark_safe(  # both are escaped
+        f'<time class="when" datetime="{moment.isoformat()}" title="{full}">{words}</time>'
     )
 
 
