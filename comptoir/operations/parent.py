@@ -3,17 +3,20 @@
 import os
 import time
 from collections.abc import Callable
+from multiprocessing import parent_process
 from threading import Thread
 
 LOOK_EVERY = 0.5
-# The process whose web processes these are. Asking the system at one's own start is too late: the
-# parent may have been killed before, and then process 1 is taken for it.
-SERVER = "_COMPTOIR_SERVER"
 
 
 def server() -> int:
-    """The number of the process that serves, as it said itself to those it starts."""
-    return int(os.environ.get(SERVER) or os.getppid())
+    """The number of the process that serves, as those it started know it.
+
+    Asking the system at one's own start is too late: the parent may have been killed before,
+    and then process 1 is taken for it.
+    """
+    parent = parent_process()
+    return (parent and parent.pid) or os.getppid()
 
 
 def when_gone(parent: int, leave: Callable[[], object]) -> None:

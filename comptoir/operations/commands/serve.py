@@ -11,7 +11,6 @@ from granian.log import LogLevels
 
 from comptoir.operations.commands.first_run import first_run_link
 from comptoir.operations.companion import Companion
-from comptoir.operations.parent import SERVER
 from comptoir.shops.queries import any_account
 
 # Per web process. A thread holds at most one database connection.
@@ -38,7 +37,6 @@ def command(host: str, port: int | None, workers: int, no_worker: bool) -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     _invite_the_first()
     _let_go()
-    os.environ[SERVER] = str(os.getpid())
     server = Granian(
         "comptoir.operations.web:application",
         address=host,
