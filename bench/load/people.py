@@ -8,6 +8,7 @@ from typing import Any
 from faker import Faker
 
 from comptoir.core.texts import folded
+from comptoir.orders.search_index import digits_of
 
 # Locale, country, how many of a hundred, language of the mails.
 PLACES = (
@@ -103,5 +104,5 @@ def _person(place: _Place, number: int, rng: random.Random) -> Person:
         city=city,
         country=place.country,
         language=place.language,
-        found_by=tuple(folded(part) for part in (name, email, phone, company)),
+        found_by=tuple(folded(part) for part in (name, email, phone, company, digits_of(phone))),
     )

@@ -99,7 +99,7 @@ def test_a_stranger_to_the_shop_is_offered_nothing(order: Order) -> None:
 
 
 def enter(page: Page) -> None:
-    page.get_by_label("Email").fill("lea@shop.example")
+    page.get_by_label("E-mail").fill("lea@shop.example")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
 
