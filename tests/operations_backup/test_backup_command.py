@@ -1,6 +1,7 @@
 """The backup command: a name of its own, never over another file, nothing left when it fails."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -41,10 +42,8 @@ def test_an_existing_file_is_not_overwritten(tmp_path: Path) -> None:
     assert there.read_text() == "precious"
 
 
-def test_keys_only_when_asked_for(
-    tmp_path: Path, settings: object, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(settings, "COMPTOIR_HOME", tmp_path)
+def test_keys_only_when_asked_for(tmp_path: Path, settings: Any) -> None:
+    settings.COMPTOIR_HOME = tmp_path
     (tmp_path / "secret.key").write_text("the key")
     run("without.zip")
     run("with.zip", "--with-keys")
