@@ -122,7 +122,8 @@ def outcome(
         ),
         "anonymise": (
             here != "active" and not flags["anonymised"],
-            {"anonymised": True, "email": "", "city": "", "comment": ""},
+            {"anonymised": True, "email": "", "city": "", "comment": ""}
+            | dict.fromkeys((f"tag:{tag}" for tag in tags(flags)), False),
         ),
         "add_parcel": (living and _fits(values.get("quantities"), left(flags, lines)), {}),
         "mark_paid": (not trash and _asked(values, total - received + refunded) > 0, {}),
