@@ -1,6 +1,6 @@
 """Refunds by a provider: asked for once, then asked about until it says how they ended."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from comptoir.core.actor import system
@@ -19,20 +19,22 @@ from comptoir.payments.rules import next_refund_ask
 
 def refund(jobs: Sequence[Job], now: datetime) -> None:
     """Each refund was asked for, once, and what the provider said stands on its order."""
-    for job in jobs:
-        row = _pending(job)
-        told = _asked(row, job, now) if row is not None else None
-        if row is None:
-            _done(job)
-        elif told is not None:
-            _note(row, told, job, now)
+    _each(jobs, _asked, now)
 
 
 def ask(jobs: Sequence[Job], now: datetime) -> None:
     """Each refund that was on its way stands as the provider says; if it still is, it is asked later."""
+    _each(jobs, _standing, now)
+
+
+def _each(
+    jobs: Sequence[Job],
+    question: Callable[[Payment, Job, datetime], Returned | None],
+    now: datetime,
+) -> None:
     for job in jobs:
         row = _pending(job)
-        told = _standing(row, job, now) if row is not None else None
+        told = question(row, job, now) if row is not None else None
         if row is None:
             _done(job)
         elif told is not None:
