@@ -22,10 +22,10 @@ demo: .venv/.runtime .venv/.messages ## Set up, make a demo shop once, serve it 
 test: test-sqlite test-postgresql ## Run the whole suite, on SQLite and on a real PostgreSQL
 
 test-sqlite: .venv/.dev .venv/.messages browser
-	COMPTOIR_TEST_DATABASE=sqlite $(RUN)/pytest -n auto --dist loadfile $(ARGS)
+	COMPTOIR_TEST_DATABASE=sqlite $(RUN)/pytest -p tests.second_look -n auto --dist loadfile $(ARGS)
 
 test-postgresql: .venv/.dev .venv/.messages browser
-	COMPTOIR_TEST_DATABASE=postgresql $(RUN)/pytest -n auto --dist loadfile $(ARGS)
+	COMPTOIR_TEST_DATABASE=postgresql $(RUN)/pytest -p tests.second_look -n auto --dist loadfile $(ARGS)
 
 lint: .venv/.dev .venv/.messages ## Everything that can be checked without running the suite
 	$(RUN)/ruff check .
