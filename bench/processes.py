@@ -54,9 +54,9 @@ def memory(*roots: int) -> Memory:
     return Memory(pss=fields["Pss:"] / 1024, rss=fields["Rss:"] / 1024)
 
 
-def command_line(pid: int) -> str:
+def name(pid: int) -> str:
     try:
-        return (PROC / str(pid) / "cmdline").read_bytes().replace(b"\0", b" ").decode().strip()
+        return (PROC / str(pid) / "comm").read_text().strip()
     except OSError:
         return ""
 

@@ -48,7 +48,7 @@ class Site:
 
     def worker_pid(self) -> int:
         for pid in processes.tree(self.server_pid):
-            if "comptoir worker" in processes.command_line(pid):
+            if processes.name(pid) == "comptoir-worker":
                 return pid
         raise SystemExit("no worker runs beside the server")
 

@@ -1,9 +1,10 @@
 """The worker process beside the web server."""
 
 import os
-import subprocess
-import sys
-from collections.abc import Sequence
+import signal
+from collections.abc import Callable
+from multiprocessing import get_context
+from multiprocessing.context import ForkProcess
 from threading import Event as Signal
 from threading import Thread
 
@@ -13,17 +14,19 @@ log = structlog.get_logger()
 
 # Long enough for a mail in hand to be finished.
 PATIENCE = 25.0
-WORKER = (sys.executable, "-m", "comptoir", "worker", "--parent")
 
 
 class Companion:
-    """Keeps one process running beside this one, and starts it again when it falls."""
+    """Keeps one process running beside this one, and starts it again when it falls.
 
-    def __init__(self, arguments: Sequence[str] = WORKER, pause: float = 2.0) -> None:
-        self.arguments = (*arguments, str(os.getpid()))
+    It is forked, to share the memory of what is loaded (see `preload`). `work` gets the number of
+    this process, sets what SIGTERM and SIGINT do, and then lets these signals through.
+    """
+
+    def __init__(self, work: Callable[[int], object], pause: float = 2.0) -> None:
+        self.work = work
         self.pause = pause
         self._stop = Signal()
-        self._process: subprocess.Popen[bytes] | None = None
         self._thread = Thread(target=self._keep, name="companion", daemon=True)
 
     def start(self) -> None:
@@ -32,23 +35,25 @@ class Companion:
     def stop(self) -> None:
         """The process has finished what it had in hand and is gone."""
         self._stop.set()
-        if self._process is not None:
-            self._process.terminate()
         self._thread.join(PATIENCE + 5)
 
     def _keep(self) -> None:
+        # Inherited by the fork: until it has its own, it would answer them as the server does.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM, signal.SIGINT})
         while not self._stop.is_set():
-            with subprocess.Popen(self.arguments, stdin=subprocess.DEVNULL) as process:
-                self._process = process
-                while process.poll() is None and not self._stop.wait(0.2):
-                    pass
+            process = get_context("fork").Process(target=self.work, args=(os.getpid(),))
+            process.start()
+            while process.is_alive() and not self._stop.wait(0.2):
+                pass
+            if self._stop.is_set():
                 self._finish(process)
-            if not self._stop.is_set():
-                log.error("worker ended unexpectedly, starting it again", code=process.returncode)
+            else:
+                log.error("worker ended unexpectedly, starting it again", code=process.exitcode)
                 self._stop.wait(self.pause)
 
-    def _finish(self, process: subprocess.Popen[bytes]) -> None:
-        try:
-            process.wait(PATIENCE if self._stop.is_set() else 0)
-        except subprocess.TimeoutExpired:
+    def _finish(self, process: ForkProcess) -> None:
+        process.terminate()
+        process.join(PATIENCE)
+        if process.is_alive():
             process.kill()
+            process.join()

@@ -4,8 +4,9 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from comptoir.operations.parent import server, when_gone
+from comptoir.operations.processes import name_process, server, when_gone
 
+name_process("comptoir-web")
 application = get_wsgi_application()
 
 # A server that was killed leaves its port free: what was not committed is rolled back.

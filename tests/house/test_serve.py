@@ -69,21 +69,21 @@ def until(met: object, seconds: float = 90) -> None:
 
 
 def children(parent: int) -> dict[int, str]:
-    """The processes that this one started, with their command lines."""
+    """The processes that this one started, with their names."""
     found = {}
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             state = (folder / "stat").read_text().rpartition(")")[2].split()
-            words = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+            name = (folder / "comm").read_text().strip()
         except OSError:
             continue  # it ended meanwhile
         if int(state[1]) == parent:
-            found[int(folder.name)] = words
+            found[int(folder.name)] = name
     return found
 
 
 def workers_of(parent: int) -> list[int]:
-    return [number for number, words in children(parent).items() if "comptoir worker" in words]
+    return [number for number, name in children(parent).items() if name == "comptoir-worker"]
 
 
 def gone(number: int) -> bool:

@@ -10,7 +10,9 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from comptoir.operations.commands.first_run import first_run_link
+from comptoir.operations.commands.worker import work
 from comptoir.operations.companion import Companion
+from comptoir.operations.preload import preload
 from comptoir.shops.queries import any_account
 
 # Per web process. A thread holds at most one database connection.
@@ -37,6 +39,7 @@ def command(host: str, port: int | None, workers: int, no_worker: bool) -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     _invite_the_first()
     _let_go()
+    preload()
     server = Granian(
         "comptoir.operations.web:application",
         address=host,
@@ -52,7 +55,7 @@ def command(host: str, port: int | None, workers: int, no_worker: bool) -> None:
         workers_kill_timeout=30,
     )
     if not no_worker:
-        companion = Companion()
+        companion = Companion(work)
         server.on_startup(companion.start)
         server.on_shutdown(companion.stop)
     server.serve()

@@ -133,12 +133,8 @@ class Site:
         return self._server.pid
 
     def _kill_web(self) -> None:
-        beside = workers_of(self._main)
-        web = [
-            number
-            for number, words in children(self._main).items()
-            if number not in beside and "tracker" not in words
-        ]
+        begun = children(self._main).items()
+        web = [number for number, name in begun if name == "comptoir-web"]
         os.kill(self.chance.choice(web), signal.SIGKILL)
 
     def _kill_worker(self) -> None:

@@ -1,12 +1,20 @@
-"""Not staying behind when the process that started this one is gone."""
+"""How the processes of one server are named, and don't stay behind when it is gone."""
 
 import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing import parent_process
+from pathlib import Path
 from threading import Thread
 
 LOOK_EVERY = 0.5
+
+
+def name_process(name: str) -> None:
+    """Lists of processes (`ps -e`, `top`) call this one so; where there is no /proc, nothing is done."""
+    with suppress(OSError):
+        Path("/proc/self/comm").write_text(name, encoding="ascii")
 
 
 def server() -> int:
