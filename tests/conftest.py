@@ -7,6 +7,7 @@ import pytest
 from django.utils import translation
 
 from comptoir.core import kept
+from comptoir.ui import whole
 from comptoir.ui.templatetags import once
 from tests import databases, guard
 
@@ -70,6 +71,7 @@ def _nothing_kept() -> None:
     """Tests roll back, and ids and revisions begin anew: what was kept of a shop is another's."""
     kept.forget()
     once.forget()
+    whole.forget()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

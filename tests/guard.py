@@ -16,6 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from comptoir.core import kept
 from comptoir.core.database import in_write
+from comptoir.ui import whole
 from comptoir.ui.templatetags import once
 
 WRITE = re.compile(
@@ -58,6 +59,7 @@ class Guard:
             # A test writes past the actions: nothing says that the shop's set-up has changed.
             kept.forget()
             once.forget()
+            whole.forget()
         return execute(sql, params, many, context)
 
 

@@ -1,7 +1,8 @@
 """Believing forwarded headers from named proxies only."""
 
 from collections.abc import Callable
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from functools import lru_cache
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -42,16 +43,18 @@ class TrustedProxies:
         """The last address of the chain that is not one of our proxies: all before it can be made up."""
         for hop in reversed([part.strip() for part in chain.split(",") if part.strip()]):
             if not self._trusted(hop):
-                return hop if _is_address(hop) else ""
+                return hop if _address(hop) is not None else ""
         return ""
 
     def _trusted(self, address: str) -> bool:
-        return _is_address(address) and any(ip_address(address) in net for net in self.networks)
+        known = _address(address)
+        return known is not None and any(known in net for net in self.networks)
 
 
-def _is_address(text: str) -> bool:
+@lru_cache(maxsize=1024)
+def _address(text: str) -> IPv4Address | IPv6Address | None:
+    """What is written there; the proxies' own come with every request. None for no address."""
     try:
-        ip_address(text)
+        return ip_address(text)
     except ValueError:
-        return False
-    return True
+        return None

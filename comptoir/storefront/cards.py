@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from comptoir.baskets.rules import MOST_PIECES, fitting
 from comptoir.catalog.queries import ProductPage
 from comptoir.core.money import format_money
 from comptoir.storefront.choices import Choices
@@ -37,11 +38,14 @@ def variant_options(visit: Visit, found: ProductPage, chosen: int | None) -> lis
     ]
 
 
-def most_at_once(found: ProductPage) -> int | None:
-    """The most that any variant has; None when one is not counted."""
-    stocks = [variant.stock for variant in found.variants]
-    counted = [stock for stock in stocks if stock is not None]
-    return max(counted) if counted and len(counted) == len(stocks) else None
+def most_at_once(found: ProductPage) -> int:
+    """The most that any variant has, as far as a basket holds it."""
+    return max(fitting(MOST_PIECES, variant.stock) for variant in found.variants)
+
+
+def shown_stocks(found: ProductPage) -> tuple[int | None, ...]:
+    """What the page tells of each variant's stock: beyond a few, all are the same."""
+    return tuple(one.stock and min(one.stock, FEW + 1) for one in found.variants)
 
 
 def stock_words(stock: int | None) -> str:

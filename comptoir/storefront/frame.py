@@ -1,11 +1,12 @@
 """What stands around every page of a shop: name, categories, basket, legal pages, languages."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,7 @@ from comptoir.storefront.legal import PAGES, titles
 from comptoir.storefront.media import accent_digest, media_url
 from comptoir.ui.forms import language_name
 from comptoir.ui.frames import Link, StorefrontFrame
+from comptoir.ui.whole import whole
 
 if TYPE_CHECKING:
     from comptoir.storefront.visit import Visit
@@ -32,10 +34,17 @@ def page(
     status: int = 200,
     category: str = "",
     search: str = "",
+    same: Hashable | None = None,
 ) -> HttpResponse:
-    """The template in the shop's frame, answered with that status."""
+    """The template in the shop's frame, answered with that status.
+
+    same: what the page shows besides its frame and the shop's set-up. The same again is not
+    drawn again, for whomever it is asked; None: the page is one visitor's.
+    """
     frame = storefront_frame(request, visit, category=category, search=search)
     given = {"visit": visit, "shop": visit.shop, "frame": frame, "seen": _seen(request, visit)}
+    if same is not None:
+        return whole(request, template, {**given, **context}, key=(frame.key, same))
     return render(request, template, {**given, **context}, status=status)
 
 
@@ -95,18 +104,16 @@ def _languages(request: HttpRequest, visit: "Visit") -> list[Link]:
     spoken = [str(code) for code in visit.shop.languages]
     if len(spoken) < 2:
         return []
+    query = request.GET if request.method == "GET" else QueryDict()
+    rest = [(name, value) for name, value in query.lists() if name != languages.PARAMETER]
     return [
-        Link(
-            language_name(code), _in_language(request, code), code == visit.language, language=code
-        )
+        Link(language_name(code), _in_language(rest, code), code == visit.language, language=code)
         for code in spoken
     ]
 
 
-def _in_language(request: HttpRequest, code: str) -> str:
-    query = request.GET.copy() if request.method == "GET" else request.GET.__class__(mutable=True)
-    query[languages.PARAMETER] = code
-    return f"?{query.urlencode()}"
+def _in_language(rest: Sequence[tuple[str, Sequence[str]]], code: str) -> str:
+    return f"?{urlencode([*rest, (languages.PARAMETER, code)], doseq=True)}"
 
 
 def _seen(request: HttpRequest, visit: "Visit") -> dict[str, Any]:

@@ -15,7 +15,7 @@ def chosen(request: HttpRequest, shop: Shop) -> str:
     for wish in (request.GET.get(PARAMETER), request.COOKIES.get(COOKIE)):
         if wish in spoken:
             return wish
-    for code, _ in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+    for code, _ in parse_accept_lang_header(request.META.get("HTTP_ACCEPT_LANGUAGE", "")):
         for wish in (code, code.split("-")[0]):
             if wish in spoken:
                 return wish

@@ -33,6 +33,7 @@ from comptoir.orders.models import (
     Payment,
     Tombstone,
 )
+from comptoir.ui import whole
 from comptoir.ui.templatetags import once
 from tests.factories import (
     NOW,
@@ -59,6 +60,7 @@ class OrderMachine(RuleBasedStateMachine):
         # The last run was rolled back, and its ids come again.
         kept.forget()
         once.forget()
+        whole.forget()
         self.shop = make_shop(orders_per_hour=1000)
         self.cup = make_variant(self.shop, stock=CUPS)
         self.bowl = make_variant(self.shop, stock=BOWLS)

@@ -15,7 +15,7 @@ from comptoir.catalog.queries import (
     products_page,
 )
 from comptoir.shops.queries import public_url
-from comptoir.storefront.cards import most_at_once, variant_options
+from comptoir.storefront.cards import most_at_once, shown_stocks, variant_options
 from comptoir.storefront.frame import page
 from comptoir.storefront.visit import Visit, storefront_view
 
@@ -73,15 +73,18 @@ def product(request: HttpRequest, visit: Visit, product: str) -> HttpResponse:
     found = product_page(visit.shop.id, product)
     description = " ".join(visit.text(found.descriptions).split())
     picture = found.pictures[0].url if found.pictures else ""
+    most = most_at_once(found)
+    left = (shown_stocks(found), most)
+    added, short = _just_added(request, found) or 0, "short" in request.GET
     context = {
         "product": found,
-        "left": tuple(variant.stock for variant in found.variants),
+        "left": left,
         "options": lambda: variant_options(visit, found, _chosen(request, found)),
-        "most": most_at_once(found),
+        "most": most,
         "lowest": min(variant.price for variant in found.variants),
         "highest": max(variant.price for variant in found.variants),
-        "just_added": _just_added(request, found) or 0,
-        "short": "short" in request.GET,
+        "just_added": added,
+        "short": short,
         "description": description[:160],
         "social_title": visit.text(found.names),
         "social_type": "product",
@@ -93,6 +96,7 @@ def product(request: HttpRequest, visit: Visit, product: str) -> HttpResponse:
         "storefront/product.html",
         context,
         category=found.categories[0].slug if found.categories else "",
+        same=(left, added, short),
     )
 
 

@@ -20,7 +20,7 @@ DRAWN = 4000
 _drawn: dict[Hashable, SafeString] = {}
 _number = count(1)
 # Stands for a visitor's token in what is kept. Nobody can know it, and so write it into a text.
-_TOKEN = token_hex(16)
+TOKEN = token_hex(16)
 
 
 def forget() -> None:
@@ -45,10 +45,10 @@ class OnceFor(template.Node):
         if found is None:
             if len(_drawn) >= DRAWN:
                 _drawn.clear()
-            with context.push(csrf_token=_TOKEN):
+            with context.push(csrf_token=TOKEN):
                 found = _drawn[key] = self.nodelist.render(context)
-        if _TOKEN in found:
-            return SafeString(found.replace(_TOKEN, str(context.get("csrf_token"))))
+        if TOKEN in found:
+            return SafeString(found.replace(TOKEN, str(context.get("csrf_token"))))
         return found
 
 
