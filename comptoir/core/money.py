@@ -49,6 +49,7 @@ def format_rate(rate: int, language: str) -> str:
     return str(said).replace("\u202f", "\u00a0")
 
 
+@lru_cache(maxsize=1 << 13)
 def plain_amount(amount: int, currency: str) -> str:
     """The amount for files and inputs, with a full stop: "48.90"."""
     places = digits(currency)

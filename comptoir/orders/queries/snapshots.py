@@ -1,12 +1,16 @@
 """Whole orders as values, in chunks: a fixed number of statements per chunk."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 
+from comptoir.core.among import Among
 from comptoir.core.models import Event
 from comptoir.orders.models import Order, OrderLine, OrderTag, Parcel, ParcelLine, Payment
 from comptoir.orders.snapshot import (
@@ -20,10 +24,21 @@ from comptoir.orders.snapshot import (
 )
 
 CHUNK = 500
-LINE = tuple(LineSnapshot.__dataclass_fields__)
+# The same in thousands of rows: read as they lie there, and decoded once.
+SHARED = ("names", "delivery_as_was", "payment_as_was")
+
+
+def _read(names: Iterable[str]) -> tuple[Any, ...]:
+    return tuple([Cast(name, TextField()) if name in SHARED else name for name in names])
+
+
+OWN = _read(OWN_FIELDS)
+LINE = _read(LineSnapshot.__dataclass_fields__)
 PAYMENT = tuple(PaymentSnapshot.__dataclass_fields__)
 PARCEL = tuple(name for name in ParcelSnapshot.__dataclass_fields__ if name != "contents")
 
+# What an event says under these names depends on ids.
+NAMING_ROWS = frozenset({"payment_id", "parcel_id", "payment_method_id", "stock", "stock_taken"})
 EVENT = ("kind", "at", "actor_kind", "actor_name", "before", "after")
 
 # A row as the database gives it: whose it is, its id, and the snapshot's values in their order.
@@ -44,8 +59,8 @@ def snapshots(shop_id: int, ids: Iterable[int], chunk: int = CHUNK) -> Iterator[
 
 def _chunk(shop_id: int, ids: list[int]) -> dict[int, OrderSnapshot]:
     related = _Related(ids)
-    orders = Order.objects.filter(shop_id=shop_id, id__in=ids)
-    rows = orders.values_list("id", "terms__language", "terms__text", *OWN_FIELDS)
+    orders = Order.objects.filter(Among("id", ids), shop_id=shop_id)
+    rows = orders.values_list("id", "terms__language", "terms__text", *OWN)
     return {row[0]: related.snapshot(row) for row in rows}
 
 
@@ -53,18 +68,20 @@ class _Related:
     """Everything beside the orders' own rows, by order id."""
 
     def __init__(self, ids: list[int]) -> None:
-        by_order = {"order_id__in": ids}
-        lines = OrderLine.objects.filter(**by_order).order_by("position")
+        by_order = Among("order_id", ids)
+        lines = OrderLine.objects.filter(by_order).order_by("position")
         self.lines = _grouped(lines.values_list("order_id", "id", *LINE))
-        payments = Payment.objects.filter(**by_order).order_by("id")
+        payments = Payment.objects.filter(by_order).order_by("id")
         self.payments = _grouped(payments.values_list("order_id", "id", *PAYMENT))
-        parcels = Parcel.objects.filter(**by_order).order_by("position")
+        parcels = Parcel.objects.filter(by_order).order_by("position")
         self.parcels = _grouped(parcels.values_list("order_id", "id", *PARCEL))
-        contents = ParcelLine.objects.filter(parcel__order_id__in=ids).order_by("line__position")
+        contents = ParcelLine.objects.filter(Among("parcel__order_id", ids)).order_by(
+            "line__position"
+        )
         self.contents = _grouped(contents.values_list("parcel_id", "line_id", "quantity"))
-        tags = OrderTag.objects.filter(**by_order).order_by("tag__name")
+        tags = OrderTag.objects.filter(by_order).order_by("tag__name")
         self.tags = _grouped(tags.values_list("order_id", "tag__name"))
-        events = Event.objects.filter(subject_kind="order", subject_id__in=ids).order_by("id")
+        events = Event.objects.filter(Among("subject_id", ids), subject_kind="order").order_by("id")
         self.events = _grouped(events.values_list("subject_id", "id", "undoes_id", *EVENT))
 
     def snapshot(self, row: Row) -> OrderSnapshot:
@@ -75,10 +92,13 @@ class _Related:
             lines=_positions(lines), payments=_positions(payments), parcels=_positions(parcels)
         )
         nth = _positions(events)
+        values = dict(zip(OWN_FIELDS, own, strict=True))
+        for name in ("delivery_as_was", "payment_as_was"):
+            values[name] = _decoded(values[name])
         return OrderSnapshot(
-            **dict(zip(OWN_FIELDS, own, strict=True)),
+            **values,
             terms=TermsSnapshot(language, text) if text else None,
-            lines=tuple([LineSnapshot(*line[2:]) for line in lines]),
+            lines=tuple([LineSnapshot(line[2], _decoded(line[3]), *line[4:]) for line in lines]),
             payments=tuple([PaymentSnapshot(*payment[2:]) for payment in payments]),
             parcels=tuple([self._parcel(parcel, positions) for parcel in parcels]),
             tags=tuple([name for _order_id, name in self.tags[order_id]]),
@@ -89,6 +109,12 @@ class _Related:
         inside = self.contents[parcel[1]]
         contents = tuple([(positions.lines[line_id], n) for _parcel_id, line_id, n in inside])
         return ParcelSnapshot(**dict(zip(PARCEL, parcel[2:], strict=True)), contents=contents)
+
+
+@lru_cache(maxsize=4096)
+def _decoded(text: str) -> Any:
+    """What the JSON says. One value for all who ask: nobody may change it."""
+    return json.loads(text)
 
 
 class Positions:
@@ -102,6 +128,8 @@ class Positions:
 
     def translated(self, values: dict[str, Any]) -> dict[str, Any]:
         """What an event says, with every id of a row of the order translated, no others in it."""
+        if values.keys().isdisjoint(NAMING_ROWS):
+            return values
         return {
             name: self._one(name, value)
             for name, value in values.items()
