@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from threading import Event as Signal
-from threading import Thread
+from threading import Lock, Thread
 
 import structlog
 from django.conf import settings
@@ -22,6 +22,7 @@ from comptoir.core import jobs
 from comptoir.core.clock import utc_now
 from comptoir.core.due import anything_due
 from comptoir.core.relay import relay
+from comptoir.core.schema import unprepared
 
 log = structlog.get_logger()
 IDLE_SECONDS = {jobs.QUICK: 0.1, jobs.LONG: 0.5, jobs.OUTSIDE: 0.5}
@@ -54,14 +55,14 @@ def once(now: datetime) -> int:
 def run(stop: Signal) -> None:
     """Works until `stop` is set; a database that is away is waited for."""
     sys.setswitchinterval(SWITCH_SECONDS)
-    broken = Signal()
+    broken, once_said = Signal(), Lock()
     aside = [
-        Thread(target=_aside, args=(lane, stop, broken), name=lane, daemon=True)
+        Thread(target=_aside, args=(lane, stop, once_said, broken), name=lane, daemon=True)
         for lane in (jobs.LONG, jobs.OUTSIDE)
     ]
     for thread in aside:
         thread.start()
-    _lane(jobs.QUICK, stop)
+    _lane(jobs.QUICK, stop, once_said)
     until = time.monotonic() + PATIENCE
     for thread in aside:
         thread.join(max(0.0, until - time.monotonic()))
@@ -74,16 +75,16 @@ def run(stop: Signal) -> None:
         raise RuntimeError("a lane of the worker broke")
 
 
-def _aside(lane: str, stop: Signal, broken: Signal) -> None:
+def _aside(lane: str, stop: Signal, once_said: Lock, broken: Signal) -> None:
     try:
-        _lane(lane, stop)
+        _lane(lane, stop, once_said)
     except BaseException:
         log.exception("a lane broke; the worker ends, to be started again", lane=lane)
         broken.set()
         stop.set()
 
 
-def _lane(lane: str, stop: Signal) -> None:
+def _lane(lane: str, stop: Signal, once_said: Lock) -> None:
     last: dict[Chore, float] = {}
     while not stop.is_set():
         try:
@@ -91,7 +92,7 @@ def _lane(lane: str, stop: Signal) -> None:
             if lane == jobs.LONG:
                 _chores(last)
         except (DatabaseError, InterfaceError):
-            log.exception("database not reached; trying again", lane=lane)
+            _say_why(lane, once_said)
             connection.close()
             stop.wait(FAULT_SECONDS)
             continue
@@ -99,6 +100,14 @@ def _lane(lane: str, stop: Signal) -> None:
             _rest(lane)
             stop.wait(IDLE_SECONDS[lane])
     connection.close()
+
+
+def _say_why(lane: str, once_said: Lock) -> None:
+    """One line, of one lane, for a database that waits for its set-up; else what went wrong."""
+    if not unprepared():
+        log.exception("database not reached; trying again", lane=lane)
+    elif once_said.acquire(blocking=False):
+        log.warning("database not prepared: run comptoir migrate")
 
 
 def _turn(lane: str) -> int:

@@ -29,6 +29,7 @@ Said = str | Promise
 # One order's step, from (shop, order, what was answered, actor, now).
 Act = Callable[[int, int, Mapping[str, str], Actor, datetime], Event]
 ACTIVE, ARCHIVED, TRASH = "active", "archived", "trash"
+LEAVE = _("Cancel")
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,8 @@ class BulkStep:
     asks: tuple[str, ...] = ()
     question: Said = ""
     note: Said = ""
+    # The way out; "Cancel" would name the step itself in one of them.
+    leave: Said = LEAVE
     tone: str = ""
     right: str = EDIT
     needs_tag: bool = False
@@ -223,6 +226,8 @@ _STEPS = (
         (ACTIVE,),
         asks=("put_back", "reason"),
         question=_("Cancel these orders?"),
+        tone="danger",
+        leave=_("Keep the orders"),
         note=_("Money that was received stays booked; refund it on each order’s own page."),
     ),
     BulkStep(

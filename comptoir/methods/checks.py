@@ -45,7 +45,7 @@ def check_delivery(details: DeliveryDetails, language: str) -> None:
         _price(details.free_from, "free_from")
     _tax_class(details.tax_class, "tax_class")
     if details.price_rule not in RULES:
-        raise Invalid("price_rule", _("Choose how the price is reckoned."), "price_rule")
+        raise Invalid("price_rule", _("Choose how the price is calculated."), "price_rule")
     if details.price_rule != "flat":
         _tiers(details.tiers)
     _countries(details.countries)

@@ -55,6 +55,19 @@ def payment_choices(shop_id: int, delivery_method_id: int | None) -> list[Paymen
     ]
 
 
+def anything_to_deliver_by(shop_id: int) -> bool:
+    """Some way to receive goods is on."""
+    return bool(_active_deliveries(shop_id))
+
+
+def anything_to_pay_by(shop_id: int) -> bool:
+    """Some way to pay is on and connected, and goes with a way to receive goods if there is one."""
+    deliveries = _active_deliveries(shop_id)
+    if not deliveries:
+        return bool(_offered_payments(shop_id))
+    return any(payment_choices(shop_id, delivery.id) for delivery in deliveries)
+
+
 def _goes_with(method: PaymentMethod, delivery_method_id: int) -> bool:
     chosen = {delivery.id for delivery in method.delivery_methods.all()}
     return not chosen or delivery_method_id in chosen

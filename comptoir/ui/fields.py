@@ -90,9 +90,14 @@ def _parts(bound: BoundField, kind: str, attributes: dict[str, Any]) -> list[Par
     return [
         Part(
             id=one["attrs"]["id"],
-            label=language_name(one["attrs"]["lang"]),
+            label=_beginning(language_name(one["attrs"]["lang"])),
             control=mark_safe(bound.form.renderer.render(one["template_name"], {"widget": one})),
             language=one["attrs"]["lang"],
         )
         for one in drawn
     ]
+
+
+def _beginning(name: str) -> str:
+    """A name that stands by itself: "Français"."""
+    return name[:1].upper() + name[1:]

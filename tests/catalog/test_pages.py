@@ -196,3 +196,17 @@ def test_the_list_is_paged_by_key_with_a_fixed_number_of_statements(
     first = desk.get("/desk/lune/products/", {"before": back}).content.decode()
     assert first.count("data-row") == 50
     assert "?before=" not in first
+
+
+@pytest.mark.parametrize(
+    ("page", "add_url"), [("products", NEW), ("categories", "/desk/lune/new-category/")]
+)
+def test_an_empty_list_has_its_button_once(
+    desk: Client, shop: Shop, page: str, add_url: str
+) -> None:
+    assert desk.get(f"/desk/lune/{page}/").content.decode().count(f'href="{add_url}"') == 1
+    add(desk)
+    if page == "products":
+        for query in ("", "?q=tasse", "?q=nothing"):
+            found = desk.get(f"/desk/lune/products/{query}").content.decode()
+            assert found.count(f'href="{add_url}"') == 1, query

@@ -20,13 +20,13 @@ def test_the_page_asks_and_the_list_leads_there(desk: Desk, order: Order) -> Non
     desk.done("cancel", order, put_back="on")
     page = desk.done("pay", order, amount="28.90", day="2026-11-20")
     assert order.cancelled
-    assert "This order is cancelled, and its money is here." in page
+    assert "This order is cancelled, but you still hold its money." in page
     assert 'id="late-take-back"' in page
     assert 'id="late-refund"' in page
     desk.done("archive", order)
     assert "Paid but cancelled" in _list(desk)
     assert order.number in _list(desk, "?waiting=paid_cancelled")
-    assert "its money is here" not in desk.done("reinstate", order)
+    assert "you still hold its money" not in desk.done("reinstate", order)
     assert "Paid but cancelled" not in _list(desk)
 
 
@@ -34,7 +34,7 @@ def test_giving_the_money_back_ends_it_too(desk: Desk, order: Order) -> None:
     desk.done("pay", order, amount="28.90", day="2026-11-20")
     desk.done("cancel", order, put_back="on")
     page = desk.done("refund", order, amount="28.90", day="2026-11-20")
-    assert "its money is here" not in page
+    assert "you still hold its money" not in page
     assert "Paid but cancelled" not in _list(desk)
 
 

@@ -112,3 +112,12 @@ def test_with_money_it_is_anonymised_instead(desk: Desk, order: Order) -> None:
     for gone in ("Anne Dupont", "anne@example.com", "République", "+33 4 72"):
         assert gone not in page, gone
     assert "This order was anonymised:" in page
+
+
+def test_two_buttons_never_both_say_cancel(desk: Desk, order: Order) -> None:
+    question = desk.client.get(desk.url("order_cancel", order)).content.decode()
+    assert "Keep the order" in question
+    assert not re.search(r">\s*Cancel\s*<", question)
+    assert re.search(
+        r">\s*Cancel\s*<", desk.client.get(desk.url("order_delete", order)).content.decode()
+    )

@@ -52,6 +52,14 @@ def test_the_pages_call_an_e_mail_what_all_others_do(client: Client) -> None:
     assert "This e-mail and password don’t go together." in wrong.content.decode()
 
 
+def test_password_fields_say_their_label_once_and_quietly(client: Client) -> None:
+    sign_in(client, PASSWORD)
+    said = client.get("/account/password/change/").content.decode()
+    for label in ("Current password", "New password", "New password, once more"):
+        assert re.search(rf"<label[^>]*>{label}\s*<", said), label
+    assert "placeholder" not in said
+
+
 def test_after_a_few_wrong_ones_even_the_right_one_must_wait(client: Client) -> None:
     for _ in range(5):
         sign_in(client, "another long one")

@@ -14,6 +14,8 @@ from random import SystemRandom
 
 import pytest
 
+from comptoir.core.worker import FAULT_SECONDS
+
 pytestmark = pytest.mark.once
 
 COMPTOIR = (sys.executable, "-m", "comptoir")
@@ -168,4 +170,27 @@ def test_an_empty_database_is_said_in_one_line(tmp_path: Path) -> None:
         finally:
             server.kill()
             server.wait()
+    assert "Traceback" not in said.read_text()
+
+
+def test_a_worker_waits_for_an_unprepared_database_and_says_so_once(tmp_path: Path) -> None:
+    said, surroundings = tmp_path / "said", environment(tmp_path)
+    line = "database not prepared: run comptoir migrate"
+    with said.open("w") as output:
+        worker = subprocess.Popen(
+            [*COMPTOIR, "worker"], env=surroundings, stdout=output, stderr=subprocess.STDOUT
+        )
+        try:
+            until(lambda: line in said.read_text())
+            time.sleep(2 * FAULT_SECONDS + 1)
+            subprocess.run(
+                [*COMPTOIR, "migrate"], env=surroundings, check=True, stdout=subprocess.DEVNULL
+            )
+            time.sleep(FAULT_SECONDS + 1)
+            worker.send_signal(signal.SIGTERM)
+            assert worker.wait(25) == 0
+        finally:
+            worker.kill()
+            worker.wait()
+    assert said.read_text().count(line) == 1
     assert "Traceback" not in said.read_text()

@@ -116,3 +116,16 @@ def test_another_shops_methods_are_not_found(desk: Client, shop: Shop) -> None:
         assert desk.get(path).status_code == 404
         for act in ("", "switch/", "move/", "delete/"):
             assert desk.post(f"{path}{act}").status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["delivery", "payment"])
+def test_an_empty_list_has_its_one_button_where_the_eye_is(
+    desk: Client, shop: Shop, kind: str
+) -> None:
+    address = f"/desk/lune/settings/{kind}/"
+    empty = desk.get(address).content.decode()
+    assert empty.count(f'href="{address}add/"') == 1
+    assert empty.index('class="empty') < empty.index(f'href="{address}add/"')
+    make_delivery(shop)
+    make_payment(shop)
+    assert desk.get(address).content.decode().count(f'href="{address}add/"') == 1

@@ -281,3 +281,9 @@ def test_the_account_page_saves_name_and_language(desk: Client, settings: Any) -
     answer = desk.post("/desk/account/", {"name": "Léa", "language": "fr"})
     assert answer.cookies[settings.LANGUAGE_COOKIE_NAME].value == "fr"
     assert Account.objects.get().name == "Léa"
+
+
+def test_rates_are_written_as_the_reader_writes_them(shop: Shop, desk: Client) -> None:
+    for language, said in (("en", ">20%<"), ("fr", ">20\N{NO-BREAK SPACE}%<")):
+        page = desk.get(f"/desk/{shop.slug}/settings/rates/", headers={"accept-language": language})
+        assert said in page.content.decode(), language

@@ -117,6 +117,11 @@ def products_page(
     )
 
 
+def anything_on_sale(shop_id: int) -> bool:
+    """The shop shows a product at least, sold out or not."""
+    return _on_sale(shop_id).exists()
+
+
 def categories(shop_id: int) -> list[Category]:
     """The shop's categories in its order."""
 

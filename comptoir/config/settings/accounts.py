@@ -25,6 +25,8 @@ ACCOUNT_ADAPTER = "comptoir.desk.accounts.ClosedDoor"
 ACCOUNT_FORMS = {
     "login": "comptoir.desk.forms.sign_in.SignInForm",
     "reset_password": "comptoir.desk.forms.sign_in.PasswordResetForm",
+    "reset_password_from_key": "comptoir.desk.forms.sign_in.NewPasswordForm",
+    "change_password": "comptoir.desk.forms.sign_in.OtherPasswordForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

@@ -46,7 +46,10 @@ KINDS = [
 
 class DeliveryForm(forms.Form):
     price_rule = forms.ChoiceField(
-        label=_("How it is reckoned"), choices=PRICE_RULES, widget=forms.RadioSelect, initial="flat"
+        label=_("How it is calculated"),
+        choices=PRICE_RULES,
+        widget=forms.RadioSelect,
+        initial="flat",
     )
     active = forms.BooleanField(label=_("Offered in the shop"), required=False)
     pickup = forms.BooleanField(label=_("Customers collect in store"), required=False)

@@ -108,9 +108,7 @@ class TrackingForm(StepForm):
         if own:
             first = _("As the delivery method says")
         elif as_set in CARRIERS:
-            first = _("%(carrier)s, as the delivery method says") % {
-                "carrier": CARRIERS[as_set].name
-            }
+            first = _("%(carrier)s (usual)") % {"carrier": CARRIERS[as_set].name}
         field = self.fields["carrier"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  # for the type checker
         field.choices = [("", first), *sorted(known, key=lambda pair: pair[1].casefold())]

@@ -210,7 +210,7 @@ class LimitsForm(SettingsForm):
         help_text=_("More from one e-mail or one connection are refused."),
     )
     trash_days = forms.IntegerField(
-        label=_("Empty the trash after days"),
+        label=_("Empty the trash after (days)"),
         min_value=1,
         max_value=100_000,
         required=False,

@@ -2,7 +2,12 @@
 
 from typing import Any
 
-from allauth.account.forms import LoginForm, ResetPasswordForm
+from allauth.account.forms import (
+    ChangePasswordForm,
+    LoginForm,
+    ResetPasswordForm,
+    ResetPasswordKeyForm,
+)
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +17,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth ships no types
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _say(self.fields, "login")
+        _say(self.fields, login=_("E-mail"))
 
 
 class PasswordResetForm(ResetPasswordForm):  # type: ignore[misc]  # allauth ships no types
@@ -20,11 +25,33 @@ class PasswordResetForm(ResetPasswordForm):  # type: ignore[misc]  # allauth shi
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _say(self.fields, "email")
+        _say(self.fields, email=_("E-mail"))
 
 
-def _say(fields: dict[str, forms.Field], email: str) -> None:
-    """The field is called like every other of its kind; no field says its label twice."""
-    fields[email].label = _("E-mail")
+class NewPasswordForm(ResetPasswordKeyForm):  # type: ignore[misc]  # allauth ships no types
+    """The password that takes the place of a forgotten one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self.fields, password1=_("New password"), password2=_("New password, once more"))
+
+
+class OtherPasswordForm(ChangePasswordForm):  # type: ignore[misc]  # allauth ships no types
+    """The password that takes the place of a known one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(
+            self.fields,
+            oldpassword=_("Current password"),
+            password1=_("New password"),
+            password2=_("New password, once more"),
+        )
+
+
+def _say(fields: dict[str, forms.Field], **labels: Any) -> None:
+    """Fields are called like every other of their kind; no field says its label twice."""
+    for name, label in labels.items():
+        fields[name].label = label
     for field in fields.values():
         field.widget.attrs.pop("placeholder", None)

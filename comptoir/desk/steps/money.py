@@ -98,7 +98,7 @@ MONEY = {
     ),
     "remind": Step(
         right=EDIT,
-        title=_("Remind of order %(number)s"),
+        title=_("Remind the customer of order %(number)s"),
         label=_("Send the reminder"),
         done=_("Reminder sent."),
         act=_remind,

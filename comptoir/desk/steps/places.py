@@ -69,6 +69,7 @@ PLACES = {
         right=EDIT,
         title=_("Cancel order %(number)s"),
         label=_("Cancel the order"),
+        leave=_("Keep the order"),
         done=_("Order cancelled."),
         act=_cancel,
         form=CancelForm,

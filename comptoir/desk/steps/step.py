@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from comptoir.core.actor import Actor
 from comptoir.core.models import Event
@@ -16,6 +17,7 @@ from comptoir.orders.queries.one import OrderView
 from comptoir.shops.models import Shop
 
 Text = str | Promise
+LEAVE = _("Cancel")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,8 @@ class Step:
     initial: Callable[[Facts], Mapping[str, Any]] = nothing
     text: Text = ""
     tone: str = "primary"
+    # The way out; "Cancel" would name the step itself in one of them.
+    leave: Text = LEAVE
     help: str = ""
     template: str = "desk/order/step.html"
 

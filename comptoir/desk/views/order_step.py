@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from comptoir.catalog.errors import OutOfStock
 from comptoir.core.clock import day_in, utc_now
@@ -130,7 +129,7 @@ def _page(
         "form": form,
         "title": step.title % {"number": order.number},
         "cancel_url": address("desk:order", facts.shop.slug, order.number),
-        "cancel_label": _("Cancel"),
+        "cancel_label": step.leave,
         **more,
     }
     return page(request, step.template, context, status=status)

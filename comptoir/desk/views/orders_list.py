@@ -10,6 +10,7 @@ from comptoir.desk.bulk_results import kept
 from comptoir.desk.frame import desk_frame
 from comptoir.desk.list_page import outcome_shown, page_of
 from comptoir.desk.list_query import parse
+from comptoir.desk.readiness import lacking
 from comptoir.orders.queries.listing import page
 from comptoir.shops.rights import SEE
 
@@ -22,6 +23,7 @@ def orders_list(request: DeskRequest) -> HttpResponse:
     found = page(shop, query.filters(), query.sort, query.get("at"))
     context = page_of(request, query, found)
     context |= outcome_shown(shop, kept(request, shop.id, request.GET.get("done", "")))
+    context["lacking"] = lacking(shop, request.actor)
     if request.headers.get("HX-Target") == "orders":
         return render(request, "desk/orders/list.html#orders", context)
     context["frame"] = replace(desk_frame(request), search_live="#orders")

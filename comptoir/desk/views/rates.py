@@ -1,10 +1,8 @@
 """The shop's dated VAT rates."""
 
-from decimal import Decimal
 from http import HTTPStatus
 
 from django.http import HttpResponse
-from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -12,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from comptoir.core.clock import utc_now
 from comptoir.core.countries import country_name
 from comptoir.core.errors import Refused
+from comptoir.core.money import format_rate
 from comptoir.desk.access import DeskRequest, desk_view
 from comptoir.desk.forms.rates import RateForm
 from comptoir.desk.setup_page import TAX_CLASSES, done, setup_page, tell
@@ -42,7 +41,7 @@ def rates(request: DeskRequest) -> HttpResponse:
             "country": country_name(row.country, get_language() or "en"),
             "tax_class": words.get(row.tax_class, row.tax_class),
             "valid_from": row.valid_from,
-            "rate": number_format(Decimal(row.rate).scaleb(-3).normalize()),
+            "rate": format_rate(row.rate, get_language() or "en"),
         }
         for row in tax_rows(request.shop)
     ]

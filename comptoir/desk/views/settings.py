@@ -14,6 +14,7 @@ from comptoir.core.database import write
 from comptoir.core.errors import Refused
 from comptoir.desk.access import DeskRequest, desk_view
 from comptoir.desk.forms import settings as forms
+from comptoir.desk.readiness import lacking
 from comptoir.desk.setup_page import done, setup_page, tell, to
 from comptoir.mailing.addresses import default_address
 from comptoir.orders.actions.change_currency import change_currency
@@ -101,7 +102,7 @@ def settings(request: DeskRequest) -> HttpResponse:
         (
             "bell",
             _("Payment notices"),
-            _("What providers told and could not be booked"),
+            _("What providers reported and could not be booked"),
             to(request, "notices"),
         )
     )
@@ -110,7 +111,8 @@ def settings(request: DeskRequest) -> HttpResponse:
     )
     if request.actor.may(MEMBERS):
         pages.append(("users", _("Members"), _("Who may do what here"), to(request, "members")))
-    return setup_page(request, "desk/settings/overview.html", {"pages": pages}, current="settings")
+    context = {"pages": pages, "lacking": lacking(request.shop, request.actor)}
+    return setup_page(request, "desk/settings/overview.html", context, current="settings")
 
 
 @desk_view(right=SETUP)

@@ -9,6 +9,7 @@ from django.core.files.storage import default_storage
 from django.db import connection
 
 from comptoir import __version__
+from comptoir.core.schema import pending_migrations
 from comptoir.operations.backup import ABOUT, FORMAT, MANIFEST, VERSION
 from comptoir.operations.backup.archive import BLOCK, Writer, new_archive
 from comptoir.operations.backup.errors import Exists, NotUpToDate
@@ -17,7 +18,6 @@ from comptoir.operations.backup.pace import Progress, counted, silent
 from comptoir.operations.backup.schema import applied
 from comptoir.operations.backup.sequences import last_ids
 from comptoir.operations.backup.tables import tables
-from comptoir.operations.doctor.examine import pending_migrations
 from comptoir.operations.snapshot import one_snapshot
 from comptoir.operations.stored_files import named_files
 

@@ -10,9 +10,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from comptoir.core.clock import utc_now
+from comptoir.core.schema import pending_migrations
 from comptoir.operations.commands.export import shop_of
 from comptoir.operations.doctor.checks import INSTALLATION, ROWS
-from comptoir.operations.doctor.examine import examine, pending_migrations
+from comptoir.operations.doctor.examine import examine
 from comptoir.operations.doctor.finding import Result
 
 FOUND, NOT_LOOKED = 1, 2

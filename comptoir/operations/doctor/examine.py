@@ -3,9 +3,6 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.migrations.executor import MigrationExecutor
-
 from comptoir.operations.doctor.finding import Check, Result, Scope
 from comptoir.operations.snapshot import one_snapshot
 from comptoir.shops.models import Shop
@@ -31,10 +28,3 @@ def ask(check: Check, scope: Scope, shown: int = SHOWN) -> Result:
         if result.count <= shown:
             result.first.append(finding)
     return result
-
-
-def pending_migrations() -> list[str]:
-    """Changes of the database that this version needs and that were not made yet."""
-    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return [f"{migration.app_label}.{migration.name}" for migration, _backwards in plan]
