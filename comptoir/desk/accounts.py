@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from comptoir.desk.language import speaks
@@ -19,6 +20,9 @@ class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships 
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("desk:account")
 
     def post_login(self, request: HttpRequest, user: Account, **options: Any) -> HttpResponse:
         answer: HttpResponse = super().post_login(request, user, **options)

@@ -1,5 +1,7 @@
 """What a new shop still lacks is said on the desk, leads to its page, and is gone when done."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -52,7 +54,7 @@ def test_what_is_done_is_gone_and_in_the_end_everything(desk: Client, shop: Shop
     delivery, payment = make_delivery(shop), make_payment(shop)
     name_business(shop)
     assert said(desk) == ""
-    where = {"shop_id": shop.id, "actor": member_of(shop), "now": NOW}
+    where: dict[str, Any] = {"shop_id": shop.id, "actor": member_of(shop), "now": NOW}
     for active in (False, True):
         switch_delivery_method(**where, method_id=delivery.id, active=active)
         assert (ALL_OF_THEM[1] in said(desk)) is not active

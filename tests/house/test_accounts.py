@@ -60,6 +60,15 @@ def test_password_fields_say_their_label_once_and_quietly(client: Client) -> Non
     assert "placeholder" not in said
 
 
+def test_a_changed_password_leads_back_to_the_account_page(client: Client) -> None:
+    sign_in(client, PASSWORD)
+    new = "another long one"
+    typed = {"oldpassword": PASSWORD, "password1": new, "password2": new}
+    answer = client.post("/account/password/change/", typed)
+    assert answer["location"] == "/desk/account/"
+    assert sign_in(Client(), new) == 302
+
+
 def test_after_a_few_wrong_ones_even_the_right_one_must_wait(client: Client) -> None:
     for _ in range(5):
         sign_in(client, "another long one")
