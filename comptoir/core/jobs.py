@@ -20,7 +20,7 @@ from django.utils.module_loading import import_string
 from comptoir.core.database import in_write, write
 from comptoir.core.ids import token
 from comptoir.core.models import Job
-from comptoir.core.prepared import Delete, Query, Update
+from comptoir.core.prepared import Delete, Query, Update, insert_new
 from comptoir.core.trying import State, after_failure
 
 JobHandler = Callable[[Sequence[Job], datetime], None]
@@ -81,7 +81,7 @@ def enqueue_all(new: Sequence[Job]) -> None:
     """The jobs wait in the queue, all by one statement."""
     if not in_write():
         raise RuntimeError("a job is enqueued in the transaction of what it belongs to")
-    Job.objects.bulk_create(new, ignore_conflicts=True)
+    insert_new(new)
 
 
 _due = Query(lambda kind, now: _waiting(kind, now).values_list("id")[:1], kind=str, now=datetime)

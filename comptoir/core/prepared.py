@@ -252,34 +252,50 @@ def insert(rows: Sequence[models.Model]) -> None:
     """New rows of one model stand in the database and carry their ids; one statement."""
     if not rows:
         return
-    model = type(rows[0])
-    fields = [
-        field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)
-    ]
-    db = connections[DEFAULT_DB_ALIAS]
-    key = (db.vendor, model, len(rows))
-    sql = _inserts.get(key) or _inserts.setdefault(key, _insert_sql(model, fields, len(rows)))
-    values = [
-        field.get_db_prep_save(field.pre_save(row, add=True), db)
-        for row in rows
-        for field in fields
-    ]
-    with _run(db, sql, values) as cursor:
+    model, db = type(rows[0]), connections[DEFAULT_DB_ALIAS]
+    key = next(field for field in model._meta.concrete_fields if field.primary_key)
+    returning = f"RETURNING {connection.ops.quote_name(str(key.column))}"
+    with _run(db, _insert_sql(model, len(rows), returning), _inserted(rows, db)) as cursor:
         made = cursor.fetchall()
     for row, (identity,) in zip(rows, made, strict=True):
         row.pk = identity
         row._state.adding, row._state.db = False, db.alias
 
 
-def _insert_sql(model: type[models.Model], fields: Sequence[Any], many: int) -> str:
-    quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in fields)
-    one = f"({', '.join(['%s'] * len(fields))})"
-    key = next(field for field in model._meta.concrete_fields if field.primary_key)
-    return (
-        f"INSERT INTO {quote(model._meta.db_table)} ({columns}) "  # noqa: S608 # our own names
-        f"VALUES {', '.join([one] * many)} RETURNING {quote(str(key.column))}"
-    )
+def insert_new(rows: Sequence[models.Model]) -> None:
+    """The rows stand in the database, but for those that clash with what is there; one statement."""
+    if rows:
+        db = connections[DEFAULT_DB_ALIAS]
+        sql = _insert_sql(type(rows[0]), len(rows), "ON CONFLICT DO NOTHING")
+        _run(db, sql, _inserted(rows, db)).close()
+
+
+def _fields(model: type[models.Model]) -> list[Any]:
+    fields = model._meta.concrete_fields
+    return [field for field in fields if not isinstance(field, models.AutoField)]
+
+
+def _inserted(rows: Sequence[models.Model], db: BaseDatabaseWrapper) -> list[Any]:
+    fields = _fields(type(rows[0]))
+    return [
+        field.get_db_prep_save(field.pre_save(row, add=True), db)
+        for row in rows
+        for field in fields
+    ]
+
+
+def _insert_sql(model: type[models.Model], many: int, end: str) -> str:
+    key = (f"{connection.vendor} {end}", model, many)
+    found = _inserts.get(key)
+    if found is None:
+        quote, fields = connection.ops.quote_name, _fields(model)
+        columns = ", ".join(quote(field.column) for field in fields)
+        one = f"({', '.join(['%s'] * len(fields))})"
+        found = _inserts[key] = (
+            f"INSERT INTO {quote(model._meta.db_table)} ({columns}) "  # noqa: S608 # our own names
+            f"VALUES {', '.join([one] * many)} {end}"
+        )
+    return found
 
 
 _saves: dict[tuple[str, type[models.Model], tuple[str, ...]], str] = {}

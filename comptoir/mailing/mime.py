@@ -1,5 +1,6 @@
 """The mail as it goes over the wire."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from email.headerregistry import Address
@@ -44,15 +45,33 @@ def _headers(message: Message) -> list[bytes]:
     ]
 
 
+# What no encoding, quoting or folding would change, and nothing can be broken out of.
+_PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*", re.ASCII)
+_PLAIN_ADDRESS = re.compile(
+    r"[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.A | re.I
+)
+_LONGEST_LINE = 76
+# Written by us; a subject may look like an encoded word, and is taken as one.
+_OURS = {"Date", "Message-ID", "Content-Language", "Auto-Submitted"}
+
+
 # Most stand in every mail of a shop, or in both of an order.
 @lru_cache(maxsize=1000)
 def _address_header(name: str, address: str, person: str, wide: bool) -> bytes:
+    if not person and _fits(name, address) and _PLAIN_ADDRESS.fullmatch(address):
+        return f"{name}: {address}\r\n".encode()
     return _folded(name, _address(address, person), wide)
 
 
 @lru_cache(maxsize=1000)
 def _header(name: str, value: str, wide: bool) -> bytes:
+    if name in _OURS and _fits(name, value) and _PLAIN.fullmatch(value):
+        return f"{name}: {value}\r\n".encode()
     return _folded(name, value, wide)
+
+
+def _fits(name: str, value: str) -> bool:
+    return len(name) + 2 + len(value) <= _LONGEST_LINE
 
 
 def _folded(name: str, value: str | Address, wide: bool) -> bytes:

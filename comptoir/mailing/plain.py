@@ -51,6 +51,8 @@ def _lines(block: Lines) -> str:
 def _spread(left: str, right: str) -> str:
     """Left and right on one line, or the left above if it is long."""
     room = WIDTH - len(right) - 2
+    if len(left) <= room and left == " ".join(left.split()):
+        return f"{left:<{room}}  {right}"
     *above, last = textwrap.wrap(left, max(room, 20)) or [""]
     return "\n".join([*above, f"{last:<{room}}  {right}"])
 

@@ -3,9 +3,10 @@
 from functools import cache
 from pathlib import Path
 
-from django.template import Context, Engine, Template
+from django.template import Engine, Template
 from mjml import mjml2html
 
+from comptoir.mailing.compiled import Draw, compiled
 from comptoir.mailing.letter import Letter, Rendered
 from comptoir.mailing.plain import plain_text
 from comptoir.mailing.rules import text_colour
@@ -20,12 +21,16 @@ def layout() -> Template:
     return Template(html, engine=Engine())
 
 
+@cache
+def _draw() -> Draw:
+    return compiled(layout(), "letter", "on_accent")
+
+
 def render(letter: Letter) -> Rendered:
     """Both versions of the mail; nothing in them is loaded from elsewhere."""
-    context = Context({"letter": letter, "on_accent": text_colour(letter.accent)})
     return Rendered(
         subject=letter.subject,
-        html=layout().render(context),
+        html=_draw()(letter, text_colour(letter.accent)),
         text=plain_text(letter),
         language=letter.language,
         logo=letter.logo,
