@@ -24,14 +24,18 @@ class BasketLine(models.Model):
     """unit_price is the price the customer was last shown, so that a change can be told."""
 
     shop_id: int
-    basket = models.ForeignKey(Basket, on_delete=models.CASCADE, related_name="lines")
-    shop = models.ForeignKey(Shop, on_delete=models.CASCADE, related_name="+")
+    # One index for both: beside one of its own for the shop, SQLite read all lines of the shop.
+    basket = models.ForeignKey(
+        Basket, on_delete=models.CASCADE, related_name="lines", db_index=False
+    )
+    shop = models.ForeignKey(Shop, on_delete=models.CASCADE, related_name="+", db_index=False)
     variant = models.ForeignKey(Variant, on_delete=models.CASCADE, related_name="+")
     quantity = models.IntegerField()
     unit_price = models.BigIntegerField()
 
     class Meta:
         ordering = ["id"]
+        indexes = [models.Index(fields=["basket", "shop"], name="basketline_of_basket")]
         constraints = [
             models.UniqueConstraint(fields=["basket", "variant"], name="basketline_once"),
             models.CheckConstraint(

@@ -1,5 +1,6 @@
 """What may lie in a basket, and what happens to it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -23,6 +24,7 @@ from comptoir.catalog.models import Variant
 from comptoir.core.database import write
 from comptoir.shops.models import Shop
 from tests.factories import NOW, make_basket, make_order, make_shop, make_variant
+from tests.orders_queries.scene import plan, watched
 
 
 @pytest.fixture
@@ -179,3 +181,20 @@ def test_the_worker_forgets_in_batches(shop: Shop, monkeypatch: pytest.MonkeyPat
     assert Basket.objects.count() == 5
     tidying.forget_old_baskets(NOW + tidying.KEPT + timedelta(seconds=1))
     assert Basket.objects.count() == 0
+
+
+def test_a_basket_is_read_without_the_shops_other_baskets(shop: Shop) -> None:
+    basket = make_basket(shop, make_variant(shop), quantity=2)
+    with watched() as statements:
+        contents(shop.id, basket.id)
+        pieces(shop.id, basket.token)
+        open_basket(shop.id, basket.token)
+    steps = [
+        step
+        for one in statements.reads()
+        for step in plan(one)
+        if "baskets_basketline" in step and re.search("SEARCH|SCAN|Scan", step)
+    ]
+    assert len(steps) == 2
+    for step in steps:
+        assert "basketline_of_basket" in step or "basketline_once" in step, steps
