@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from comptoir.core import postal
 from comptoir.core.texts import folded, text_in
 from comptoir.orders.models import Order
 from comptoir.orders.states import Handling, PaymentState, Place
@@ -87,17 +88,7 @@ def countries() -> list[tuple[str, str]]:
 
 def address_lines(address: Mapping[str, str]) -> list[str]:
     """The address as it stands on an envelope; empty for none."""
-    town = " ".join(part for part in (address.get("postal_code"), address.get("city")) if part)
-    lines = [
-        address.get("name", ""),
-        address.get("company", ""),
-        address.get("street", ""),
-        address.get("street2", ""),
-        town,
-        address.get("region", ""),
-        country_named(address.get("country", "")),
-    ]
-    return [line for line in lines if line]
+    return postal.address_lines(address, country_named(address.get("country", "")))
 
 
 @lru_cache(maxsize=16)

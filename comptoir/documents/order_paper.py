@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from comptoir.core.money import format_rate
+from comptoir.core.postal import address_lines
 from comptoir.core.texts import text_in
 from comptoir.orders.models import Order, OrderLine, Parcel, Payment
 from comptoir.orders.queries.one import order_view
@@ -119,9 +120,6 @@ def _rate(rate: int) -> str:
 
 
 def _lines(address: Mapping[str, str]) -> list[str]:
-    town = " ".join(part for part in (address.get("postal_code"), address.get("city")) if part)
-    kept = [address.get(name, "") for name in ("name", "company", "street", "street2")]
     country = address.get("country", "")
     territories = Locale.parse((get_language() or "en").replace("-", "_")).territories
-    kept += [town, address.get("region", ""), territories.get(country, country)]
-    return [line for line in kept if line]
+    return address_lines(address, territories.get(country, country))

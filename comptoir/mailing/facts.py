@@ -82,7 +82,9 @@ class Facts:
 
     @cached_property
     def locale(self) -> Locale:
-        return Locale.parse(self.language.replace("-", "_"))
+        # English of the world, as the pages write it: day before month.
+        english = self.language == "en"
+        return Locale.parse("en_GB" if english else self.language.replace("-", "_"))
 
     def country(self, code: str) -> str:
         return str(self.locale.territories.get(code, code))

@@ -100,6 +100,10 @@ def test_pickup_is_ready_then_completed_then_reopened(desk: Desk, shop: Shop) ->
     page = desk.done("ready", order, send_mail="on")
     assert order.handling == "ready"
     assert 'id="next-step"' in page
+    window = desk.client.get(desk.url("order_complete", order)).content.decode()
+    assert "Send the mail “order completed” to" in window
+    for word in ("Tracking number", "Carrier", "dispatch mail", "How tracking is set up"):
+        assert word not in window
     desk.done("complete", order)
     page = desk.done("reopen", order)
     assert order.handling == "ready"

@@ -148,3 +148,10 @@ def _visible(html: str) -> str:
     import html as escapes
 
     return escapes.unescape(re.sub(r"<[^>]+>", " ", html.partition("<body")[2]))
+
+
+def test_english_mails_write_dates_as_the_pages_do(postbox: Postbox) -> None:
+    make_order(make_shop(), language="en")
+    once(NOW)
+    said = next(one for one in postbox.received if one.recipient == "anne@example.com")
+    assert f"{NOW.day} {NOW:%B %Y}" in said.part("plain")

@@ -120,6 +120,16 @@ class TrackingForm(StepForm):
         name_recipient(self, _("Send the dispatch mail to %(email)s"))
 
 
+class CompletionForm(TrackingForm):
+    """What completes an order; one that was collected has no parcel to ask about."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.order.delivery_as_was.get("pickup"):
+            del self.fields["tracking_number"], self.fields["carrier"]
+            name_recipient(self, _("Send the mail “order completed” to %(email)s"))
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A line's field, the line's name, and how many pieces are left of it."""

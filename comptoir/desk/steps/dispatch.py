@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comptoir.core.errors import NotFound
 from comptoir.core.models import Event
-from comptoir.desk.forms.order import ParcelForm, ReadyForm, TrackingForm
+from comptoir.desk.forms.order import CompletionForm, ParcelForm, ReadyForm, TrackingForm
 from comptoir.desk.steps.step import Asked, Facts, Step
 from comptoir.orders.actions.add_parcel import add_parcel
 from comptoir.orders.actions.complete import complete
@@ -54,7 +54,7 @@ def _parcel(facts: Facts) -> Parcel:
 
 def _tracking(asked: Asked) -> dict[str, Any]:
     names = ("tracking_number", "carrier", "send_mail")
-    return {name: asked.cleaned[name] for name in names}
+    return {name: asked.cleaned[name] for name in names if name in asked.cleaned}
 
 
 def _complete(asked: Asked) -> Event:
@@ -91,7 +91,7 @@ DISPATCH = {
         label=_("Mark as completed"),
         done=_("Marked as completed."),
         act=_complete,
-        form=TrackingForm,
+        form=CompletionForm,
         initial=_mail,
         help="tracking",
         template="desk/order/complete.html",

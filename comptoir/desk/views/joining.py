@@ -119,7 +119,7 @@ def first_run(request: HttpRequest, token: str) -> HttpResponse:
             account = form.account()
             login(request, account, backend=BACKEND)
             with override(account.language):
-                toast(request, _("Your shop is there. Set it up, then open it."))
+                toast(request, _("Your shop is there. What it still lacks is listed here."))
             return speaks(request, redirect("desk:settings", shop.slug), account)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     context = {"frame": PlainFrame(), "form": form}

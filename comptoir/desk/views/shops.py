@@ -38,7 +38,7 @@ def shop_add(request: AccountRequest) -> HttpResponse:
         except Refused as refusal:
             tell(form, refusal)
         else:
-            toast(request, _("Your shop is there. Set it up, then open it."))
+            toast(request, _("Your shop is there. What it still lacks is listed here."))
             return redirect(reverse("desk:settings", args=[shop.slug]))
     status = HTTPStatus.UNPROCESSABLE_ENTITY if data is not None else HTTPStatus.OK
     context = {"frame": account_frame(request), "form": form}

@@ -1,12 +1,14 @@
 """Blocks that several mails share."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext as _
 
 from comptoir.core.money import format_rate
+from comptoir.core.postal import address_lines
 from comptoir.core.texts import text_in
 from comptoir.mailing.facts import Facts
 from comptoir.mailing.letter import Columns, Details, Item, Lines, Prose, Row, Sum
-from comptoir.mailing.letters.addresses import address_lines
 from comptoir.orders.models import OrderLine, Parcel
 
 
@@ -62,13 +64,17 @@ def _exemption(known: Facts) -> str:
 def addresses(known: Facts) -> Columns:
     """Where the goods go, and who pays."""
     order = known.order
-    where = address_lines(order.delivery, known)
-    right = address_lines(order.billing, known) or where or order.name
+    where = _address(order.delivery, known)
+    right = _address(order.billing, known) or where or order.name
     if known.pickup:
         left = Prose(_("Pick-up"), f"{known.delivery_name}\n{known.shop.legal_address}".strip())
     else:
         left = Prose(_("Delivery address"), where)
     return Columns(left, Prose(_("Billing address"), right))
+
+
+def _address(address: Mapping[str, str], known: Facts) -> str:
+    return "\n".join(address_lines(address, known.country(address.get("country", ""))))
 
 
 def methods(known: Facts) -> Details:

