@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from comptoir.baskets.queries import pieces
@@ -19,6 +18,7 @@ from comptoir.storefront.legal import PAGES, titles
 from comptoir.storefront.media import accent_digest, media_url
 from comptoir.ui.forms import language_name
 from comptoir.ui.frames import Link, StorefrontFrame
+from comptoir.ui.shell import in_shell
 from comptoir.ui.whole import whole
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def page(
     given = {"visit": visit, "shop": visit.shop, "frame": frame, "seen": _seen(request, visit)}
     if same is not None:
         return whole(request, template, {**given, **context}, key=(frame.key, same))
-    return render(request, template, {**given, **context}, status=status)
+    return in_shell(request, template, {**given, **context}, key=frame.key, status=status)
 
 
 def storefront_frame(

@@ -6,7 +6,7 @@ visitor's own CSRF token is put into what was kept.
 """
 
 from collections import OrderedDict
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from threading import Lock
 from typing import Any
 
@@ -23,7 +23,6 @@ from comptoir.ui.templatetags.once import TOKEN
 ROOM = 3_000_000
 # Who brings one of these may be signed in, or be told something: that page is the visitor's own.
 _OWN = (settings.SESSION_COOKIE_NAME, "messages")
-_MARK = TOKEN.encode()
 _pages: OrderedDict[Hashable, bytes] = OrderedDict()
 _lock = Lock()
 
@@ -41,16 +40,36 @@ def whole(
 
     The key names everything that the template shows, but for language and address.
     """
-    if any(name in request.COOKIES for name in _OWN):
+    if of_their_own(request):
         return render(request, template, dict(context))
-    key = (template, get_language(), request.path, key)
-    found = _kept(key)
+
+    def draw(given: Mapping[str, Any]) -> str:
+        return render_to_string(template, dict(given))
+
+    return HttpResponse(kept(request, template, context, (request.path, key), draw=draw))
+
+
+def of_their_own(request: HttpRequest) -> bool:
+    """True where the frame may tell the visitor something that is nobody else's."""
+    return any(name in request.COOKIES for name in _OWN)
+
+
+def kept(
+    request: HttpRequest,
+    name: str,
+    context: Mapping[str, Any],
+    key: Hashable,
+    *,
+    draw: Callable[[Mapping[str, Any]], str],
+) -> str:
+    """What was drawn by that name, key and language; drawn now if it is the first time."""
+    place = (name, get_language(), key)
+    found = _kept(place)
     if found is None:
-        found = render_to_string(template, {**context, "csrf_token": TOKEN}).encode()
-        _keep(key, found)
-    if _MARK in found:
-        found = found.replace(_MARK, get_token(request).encode())
-    return HttpResponse(found)
+        found = draw({**context, "csrf_token": TOKEN}).encode()
+        _keep(place, found)
+    text = found.decode()
+    return text.replace(TOKEN, get_token(request)) if TOKEN in text else text
 
 
 def _kept(key: Hashable) -> bytes | None:

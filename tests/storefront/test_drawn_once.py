@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+import pytest
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
@@ -192,6 +193,65 @@ def test_who_is_signed_in_gets_a_page_of_their_own(scene: Scene) -> None:
     merchant.client.force_login(make_member(scene.shop, make_account()).account)
     _page(merchant)
     assert _drawn() == 0
+
+
+def _same(anne: Customer, path: str, status: int = 200) -> str:
+    """The page, after it was seen to be what is drawn whole for who may be told something."""
+    pages = []
+    for own in (False, False, True):
+        anne.client.cookies.pop("messages", None)
+        if own:
+            anne.client.cookies["messages"] = "none that can be read"
+        answer = anne.get(path)
+        assert answer.status_code == status
+        pages.append(re.sub(r'(name="csrfmiddlewaretoken" value=)"[^"]+"', r"\1…", _text(answer)))
+    anne.client.cookies.pop("messages", None)
+    assert pages[0] == pages[1] == pages[2]
+    return pages[0]
+
+
+def _text(answer: Any) -> str:
+    """The page; where no line waits, the place for them may be empty or a line break."""
+    text: str = answer.content.decode()
+    return text.replace("\n</div>", "</div>")
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_one_visitors_pages_stand_in_a_shell_as_if_drawn_whole(scene: Scene, language: str) -> None:
+    anne = customer_of(scene, language)
+    _same(anne, "basket/")
+    anne.add(scene.bowl, 2)
+    assert 'store-basket-count num">2<' in _same(anne, "basket/")
+    _same(anne, "checkout/")
+    anne.post("checkout/", {"email": "<anne", "name": "Anne & Co"})
+    assert "Anne &amp; Co" in _same(anne, "checkout/")
+    assert 'role="alert"' in _same(anne, "checkout/?check=1")
+    anne.check_out(scene)
+    assert "anne@example.com" in _same(anne, "checkout/review/")
+    order = anne.order(scene)
+    for path in ("", "?thanks=1", "withdraw/", "payment/"):
+        page = _same(anne, f"order/{order.token}/{path}")
+        assert order.number in page
+        assert "store-basket-count" not in page
+    _same(anne, "order/nothing/", status=404)
+
+
+def test_a_shell_is_drawn_once_and_changes_with_the_shop(scene: Scene, anne: Customer) -> None:
+    other = make_scene()
+    for _ in range(2):
+        _page(anne, "basket/")
+        _page(customer_of(scene), "basket/")
+    assert _drawn() == 1
+    assert "Boutique" in _page(anne, "basket/")
+    change_settings(
+        shop_id=scene.shop.id,
+        values={"names": {"fr": "Chez Lune", "en": "Moon"}},
+        actor=member_of(scene.shop),
+        now=utc_now(),
+    )
+    assert "Chez Lune" in _page(anne, "basket/")
+    assert "Chez Lune" not in _page(customer_of(other), "basket/")
+    assert "Moon" in _page(customer_of(scene, "en"), "basket/")
 
 
 def test_no_more_is_kept_than_there_is_room_for(scene: Scene, anne: Customer) -> None:

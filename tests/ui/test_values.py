@@ -94,3 +94,17 @@ def test_icons_are_silent_unless_named() -> None:
 )
 def test_initials(name: str, expected: str) -> None:
     assert said("{% initials name %}", name=name) == expected
+
+
+def test_fixed_texts_are_said_in_each_language_and_context() -> None:
+    loaded = Template(
+        "{% load i18n ui %}{% translate 'Basket' %}|{% translate 'Basket' as word %}{{ word }}|"
+        "{% translate 'from' context 'price' %}|{% translate given %}|{% translate given|lower %}"
+    )
+    for _ in range(2):
+        for language, basket, price in (("fr", "Panier", "dès"), ("en", "Basket", "from")):
+            for given in ("Basket", "<b>"):
+                with translation.override(language):
+                    seen = loaded.render(Context({"given": given})).split("|")
+                assert seen[:3] == [basket, basket, price]
+                assert seen[3] == (basket if given == "Basket" else "&lt;b&gt;")

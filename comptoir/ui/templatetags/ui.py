@@ -9,7 +9,17 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from comptoir.ui import addresses, amounts, buttons, chips, fields, icons, moments, toasts
+from comptoir.ui import (
+    addresses,
+    amounts,
+    buttons,
+    chips,
+    fields,
+    icons,
+    moments,
+    toasts,
+    translated,
+)
 
 register = template.Library()
 _FOLDER = "ui/components"
@@ -20,6 +30,8 @@ def icon(name: str, size: int = 16, label: str = "") -> SafeString:
     return icons.icon(name, size, label)
 
 
+# Takes the place of Django's own where "ui" is loaded after "i18n".
+register.tag("translate", translated.translate)
 register.simple_tag(addresses.address, name="address")
 register.simple_tag(amounts.money, name="money")
 
