@@ -24,7 +24,8 @@ _OWN_DIGITS = 9
 # Of a long word so many letters are looked up, and the word then compared with the row: each
 # trigram more is a list to read, and those of domains and prefixes stand in every row. Where a
 # word ends in a number, fewer tell enough; ends of names and streets are less well spread.
-_LOOKED_UP, _OF_NUMBERS = 10, 6
+# Of several words fewer letters of each do: what one leaves over, the others take out.
+_ALONE, _AMONG_OTHERS = (10, 5), (5, 4)
 # PostgreSQL reads so many of the newest rows first, 0.25 µs each: a frequent word is found
 # there, and the trigrams are asked only for words that few rows have.
 _NEAR = 20_000
@@ -191,19 +192,22 @@ def _ids(statement: str, values: Sequence[int | str]) -> list[int]:
 
 def _cores(words: Sequence[str]) -> list[str]:
     """What the index is asked for: of each long word the end, of an address that before the @."""
-    return [_core(word) for word in words if len(word) >= _SHORTEST]
+    long = [word for word in words if len(word) >= _SHORTEST]
+    return [_core(word, alone=len(long) == 1) for word in long]
 
 
-def _core(word: str) -> str:
+def _core(word: str, *, alone: bool) -> str:
+    letters, of_numbers = _ALONE if alone else _AMONG_OTHERS
     at = word.find("@") + 1
     part = word[:at] if at >= _SHORTEST else word
-    end = part[-_OF_NUMBERS:]
-    return end if sum(map(str.isdigit, end)) >= _SHORTEST else part[-_LOOKED_UP:]
+    end = part[-of_numbers:]
+    return end if sum(map(str.isdigit, end)) >= _SHORTEST else part[-letters:]
 
 
 def _compared(words: Sequence[str]) -> list[str]:
     """What is compared with the rows that the index gave: all but words that were looked up whole."""
-    return [word for word in words if len(word) < _SHORTEST or _core(word) != word]
+    whole = set(_cores(words))
+    return [word for word in words if word not in whole]
 
 
 def _escaped(word: str) -> str:
