@@ -7,10 +7,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from comptoir.core.actor import customer
+from comptoir.orders.actions.withdraw import withdraw
 from comptoir.orders.frozen import Contact
 from comptoir.orders.models import Order
 from tests.browser import Browse
-from tests.factories import make_order
+from tests.factories import NOW, make_order
 from tests.storefront.scene import TYPED, Scene, make_scene
 
 if TYPE_CHECKING:
@@ -113,6 +115,22 @@ def test_very_long_names_stay_in_a_narrow_page(lune: Scene, browse: Browse) -> N
     page.goto(f"/{lune.shop.slug}/order/{order.token}/?thanks=1")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     _open_to_everyone(page)
+
+
+def test_a_withdrawal_stays_in_a_narrow_page(lune: Scene, browse: Browse) -> None:
+    order = make_order(lune.shop, lune.bowl)
+    withdraw(
+        shop_id=lune.shop.id,
+        order_id=order.id,
+        name="Anne Dupont",
+        email="anne@example.com",
+        actor=customer(lune.shop.id, "Anne Dupont"),
+        now=NOW,
+    )
+    page = browse(language="fr", width=320)
+    page.goto(f"/{lune.shop.slug}/order/{order.token}/")
+    assert page.locator(".definitions .when").count()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def test_the_price_at_the_thumb_is_that_of_the_choice(lune: Scene, browse: Browse) -> None:

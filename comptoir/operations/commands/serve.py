@@ -67,7 +67,10 @@ def _invite_the_first() -> None:
             click.echo(f"Nobody has an account yet. Make yours and its shop: {first_run_link()}")
     except DatabaseError:
         # Served all the same: pages say that they wait, and answer once it is done elsewhere.
-        click.echo("The database is not ready. If it is new, run: comptoir migrate", err=True)
+        click.echo(
+            "The database is not ready. If it is new, run: comptoir migrate, then comptoir first-run",
+            err=True,
+        )
 
 
 def _let_go() -> None:
