@@ -39,7 +39,7 @@ GOODS: tuple[Goods, ...] = (
         ("Tasse Lune", "Moon cup"),
         (
             (
-                "Une tasse pour les matins lents : ronde dans la main, fine à la lèvre.\n\n"
+                "Une tasse pour les matins lents\u00a0: ronde dans la main, fine à la lèvre.\n\n"
                 "Grès tourné à l’atelier, émaillé à l’intérieur, pied laissé nu. 28 cl. "
                 "Passe au lave-vaisselle."
             ),
@@ -129,7 +129,7 @@ GOODS: tuple[Goods, ...] = (
         "table",
         ("Théière Brume", "Mist teapot"),
         (
-            "Pour trois tasses. L’anse est en bambou, le bec ne goutte pas : nous avons vérifié.",
+            "Pour trois tasses. L’anse est en bambou, le bec ne goutte pas\u00a0: nous avons vérifié.",
             "For three cups. The handle is bamboo, and the spout doesn’t drip: we checked.",
         ),
         ("teapot",),
@@ -162,7 +162,7 @@ GOODS: tuple[Goods, ...] = (
         "vases",
         ("Bougeoir Veille", "Vigil candlestick"),
         (
-            "Pied large, lumière haute. Pour bougies de 22 mm ; deux sont dans la boîte.",
+            "Pied large, lumière haute. Pour bougies de 22 mm\u00a0; deux sont dans la boîte.",
             "Wide foot, high light. For candles of 22 mm; two are in the box.",
         ),
         ("candlestick",),

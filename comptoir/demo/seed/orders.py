@@ -82,7 +82,7 @@ SAMPLES: tuple[Sample, ...] = (
             (
                 60,
                 "withdraw",
-                {"statement": "Je souhaite me rétracter : deux bols suffisent finalement."},
+                {"statement": "Je souhaite me rétracter\u00a0: deux bols suffisent finalement."},
             ),
             (200, "refund", {"amount": 5200}),
             (201, "comment", {"text": "Deux bols revenus intacts, remboursés le jour même."}),
