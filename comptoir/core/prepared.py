@@ -9,14 +9,16 @@ import json
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from itertools import count
 from typing import Any, Generic, TypeVar, cast
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.backends.utils import CursorWrapper
 from django.db.models.query import get_related_populators
 from django.db.models.sql import DeleteQuery, UpdateQuery
+
+from comptoir.core.running import run
 
 R = TypeVar("R")
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -44,27 +46,6 @@ class _Slot:
         if isinstance(value, dict):
             return db.ops.adapt_json_value(value, None)
         return value
-
-
-def _run(db: BaseDatabaseWrapper, sql: str, values: list[Any]) -> CursorWrapper:
-    """The statement is done. The thread's own connection is looked up once, not at each word."""
-    cursor = _cursor(db)
-    cursor.execute(sql, values)
-    return cursor
-
-
-def _cursor(db: BaseDatabaseWrapper) -> CursorWrapper:
-    """On PostgreSQL one that leaves the values apart: the server keeps the statement's plan."""
-    if db.vendor != "postgresql":
-        return db.cursor()
-    # Late: psycopg is loaded where it is used only.
-    from django.db.backends.postgresql.base import ServerBindingCursor  # noqa: PLC0415
-
-    db.ensure_connection()
-    with db.wrap_database_errors:
-        bare: Any = ServerBindingCursor(db.connection)  # type: ignore[call-arg] # the stubs forget psycopg's own arguments
-    db.validate_thread_sharing()
-    return db.make_debug_cursor(bare) if db.queries_logged else db.make_cursor(bare)
 
 
 class _Statement:
@@ -154,8 +135,8 @@ class Query(_Statement, Generic[R]):
             return []
         db = connections[DEFAULT_DB_ALIAS]
         read: _Read = self._for(given, db)
-        with _run(db, read.sql, [slot.value(given, db) for slot in read.slots]) as cursor:
-            return list(read.rows(cursor.fetchall()))
+        rows, _ = run(db, read.sql, [slot.value(given, db) for slot in read.slots])
+        return list(read.rows(rows))
 
     def first(self, **given: Any) -> R | None:
         """The first of the rows; the queryset itself says how many are read."""
@@ -207,8 +188,7 @@ class _Write(_Statement):
         """It is done; how many rows there were."""
         db = connections[DEFAULT_DB_ALIAS]
         sql, slots = self._for(given, db)
-        with _run(db, sql, [slot.value(given, db) for slot in slots]) as cursor:
-            return int(cursor.rowcount)
+        return run(db, sql, [slot.value(given, db) for slot in slots])[1]
 
 
 class Update(_Write):
@@ -255,8 +235,7 @@ def insert(rows: Sequence[models.Model]) -> None:
     model, db = type(rows[0]), connections[DEFAULT_DB_ALIAS]
     key = next(field for field in model._meta.concrete_fields if field.primary_key)
     returning = f"RETURNING {connection.ops.quote_name(str(key.column))}"
-    with _run(db, _insert_sql(model, len(rows), returning), _inserted(rows, db)) as cursor:
-        made = cursor.fetchall()
+    made, _ = run(db, _insert_sql(model, len(rows), returning), _inserted(rows, db))
     for row, (identity,) in zip(rows, made, strict=True):
         row.pk = identity
         row._state.adding, row._state.db = False, db.alias
@@ -267,21 +246,31 @@ def insert_new(rows: Sequence[models.Model]) -> None:
     if rows:
         db = connections[DEFAULT_DB_ALIAS]
         sql = _insert_sql(type(rows[0]), len(rows), "ON CONFLICT DO NOTHING")
-        _run(db, sql, _inserted(rows, db)).close()
+        run(db, sql, _inserted(rows, db))
 
 
-def _fields(model: type[models.Model]) -> list[Any]:
+@cache
+def _fields(model: type[models.Model]) -> list[tuple[Any, type | None]]:
+    """The columns that are written, each with the type whose values need no preparing."""
     fields = model._meta.concrete_fields
-    return [field for field in fields if not isinstance(field, models.AutoField)]
+    return [(one, _as_it_is(one)) for one in fields if not isinstance(one, models.AutoField)]
+
+
+def _as_it_is(field: Any) -> type | None:
+    if type(field).pre_save is not models.Field.pre_save:
+        return None
+    plain = {models.TextField: str, models.IntegerField: int, models.BigIntegerField: int}
+    return plain.get(type(field))
 
 
 def _inserted(rows: Sequence[models.Model], db: BaseDatabaseWrapper) -> list[Any]:
-    fields = _fields(type(rows[0]))
-    return [
-        field.get_db_prep_save(field.pre_save(row, add=True), db)
-        for row in rows
-        for field in fields
-    ]
+    values = []
+    for row in rows:
+        for field, plain in _fields(type(row)):
+            value = field.pre_save(row, add=True)
+            prepared = value is None or type(value) is plain
+            values.append(value if prepared else field.get_db_prep_save(value, db))
+    return values
 
 
 def _insert_sql(model: type[models.Model], many: int, end: str) -> str:
@@ -289,7 +278,7 @@ def _insert_sql(model: type[models.Model], many: int, end: str) -> str:
     found = _inserts.get(key)
     if found is None:
         quote, fields = connection.ops.quote_name, _fields(model)
-        columns = ", ".join(quote(field.column) for field in fields)
+        columns = ", ".join(quote(field.column) for field, _ in fields)
         one = f"({', '.join(['%s'] * len(fields))})"
         found = _inserts[key] = (
             f"INSERT INTO {quote(model._meta.db_table)} ({columns}) "  # noqa: S608 # our own names
