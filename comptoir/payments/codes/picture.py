@@ -21,6 +21,8 @@ PIXELS = 4  # of a page, for one module
 SHARP = 2  # pixels of a mail's picture for one of the page
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _GREYS = bytes.maketrans(b"\0\1", b"\xff\0")
+# By how many modules are dark side by side; the largest code has 177.
+_STROKES = tuple(f"h{many}v1h-{many}z" for many in range(178))
 SWISS = "SPC"
 # The Swiss cross, in parts of the code's width (7 of 46 mm): white, black, the cross's arms.
 _WHITE, _BLACK, _LONG, _SHORT = 7 / 46, 6 / 46, 3.9 / 46, 1.17 / 46
@@ -99,12 +101,11 @@ def _with_cross(modules: tuple[bytes, ...]) -> bytes:
 def _runs(modules: tuple[bytes, ...]) -> Iterator[str]:
     """Dark modules side by side as one stroke of the path."""
     for y, row in enumerate(modules, start=QUIET):
-        x = 0
-        while (x := row.find(1, x)) >= 0:
-            end = row.find(0, x)
-            end = len(row) if end < 0 else end
-            yield f"M{x + QUIET} {y}h{end - x}v1h-{end - x}z"
-            x = end
+        x = QUIET
+        for run in row.split(b"\0"):
+            if run:
+                yield f"M{x} {y}{_STROKES[len(run)]}"
+            x += len(run) + 1
 
 
 def _cross(modules: int) -> Iterator[tuple[tuple[float, float, float, float], int]]:

@@ -1,7 +1,7 @@
 """The one page between basket and review."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -99,9 +99,11 @@ class CheckoutForm(forms.Form):
             self._ask_for("billing_", str(initial.get("billing_country") or choices.country))
 
     def _ask_for(self, prefix: str, country: str) -> None:
+        fields = cast(LightFields, self.fields)
         for name in postal_rules(country).required:
-            self.fields[prefix + name].required = True
-            self.fields[prefix + name].error_messages["required"] = checks.MISSING[name]
+            field = fields.own(prefix + name)
+            field.required = True
+            field.error_messages["required"] = checks.MISSING[name]
 
     def clean_country(self) -> str:
         country = str(self.cleaned_data["country"])
