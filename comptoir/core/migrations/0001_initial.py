@@ -60,6 +60,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["shop_id", "subject_kind", "subject_id", "id"],
+                        name="event_of_subject",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Job",
@@ -141,21 +149,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(
-                fields=["shop_id", "subject_kind", "subject_id", "id"], name="event_of_subject"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="outbox",
-            index=models.Index(fields=["not_before", "id"], name="outbox_due"),
-        ),
-        migrations.AddIndex(
-            model_name="outbox",
-            index=models.Index(
-                fields=["subject_kind", "subject_id", "id"], name="outbox_of_subject"
-            ),
+            options={
+                "indexes": [
+                    models.Index(fields=["not_before", "id"], name="outbox_due"),
+                    models.Index(
+                        fields=["subject_kind", "subject_id", "id"], name="outbox_of_subject"
+                    ),
+                ],
+            },
         ),
     ]

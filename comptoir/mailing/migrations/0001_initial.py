@@ -78,6 +78,33 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["order", "id"], name="message_of_order"),
+                    models.Index(
+                        condition=models.Q(("state", "sent"), _negated=True),
+                        fields=["shop", "id"],
+                        name="message_not_sent",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("event", "kind", "recipient"), name="message_once_per_event"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["waiting", "sent", "failed", "dead"])),
+                        name="message_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "sent"), _negated=True),
+                            ("sent_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="message_sent_has_time",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="MessageBody",
@@ -95,41 +122,5 @@ class Migration(migrations.Migration):
                 ("html_packed", models.BinaryField()),
                 ("text_packed", models.BinaryField()),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(fields=["order", "id"], name="message_of_order"),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(
-                condition=models.Q(("state", "sent"), _negated=True),
-                fields=["shop", "id"],
-                name="message_not_sent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.UniqueConstraint(
-                fields=("event", "kind", "recipient"), name="message_once_per_event"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["waiting", "sent", "failed", "dead"])),
-                name="message_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "sent"), _negated=True),
-                    ("sent_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="message_sent_has_time",
-            ),
         ),
     ]

@@ -144,6 +144,188 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["shop", "place", "-placed_at", "-id"], name="order_newest"
+                    ),
+                    models.Index(fields=["shop", "place", "total", "id"], name="order_by_total"),
+                    models.Index(
+                        fields=["shop", "place", "changed_at", "id"], name="order_by_changed"
+                    ),
+                    models.Index(fields=["shop", "email"], name="order_of_customer"),
+                    models.Index(
+                        fields=["shop", "number"],
+                        name="order_number_prefix",
+                        opclasses=["int8_ops", "text_pattern_ops"],
+                    ),
+                    models.Index(
+                        fields=["shop", "place", "payment_state", "placed_at", "id"],
+                        name="order_payment_placed",
+                    ),
+                    models.Index(
+                        fields=["shop", "place", "handling", "placed_at", "id"],
+                        name="order_handling_placed",
+                    ),
+                    models.Index(
+                        fields=["shop", "place", "delivery_method", "placed_at", "id"],
+                        name="order_delivery_placed",
+                    ),
+                    models.Index(
+                        fields=["shop", "place", "payment_method", "placed_at", "id"],
+                        name="order_paymeth_placed",
+                    ),
+                    models.Index(
+                        fields=["shop", "place", "country", "placed_at", "id"],
+                        name="order_country_placed",
+                    ),
+                    models.Index(
+                        condition=models.Q(("cancelled_at__isnull", False)),
+                        fields=["shop", "place", "placed_at", "id"],
+                        name="order_cancelled_placed",
+                    ),
+                    models.Index(
+                        fields=["shop", "place", "payment_state", "total", "id"],
+                        name="order_payment_total",
+                    ),
+                    models.Index(
+                        fields=["shop", "place", "handling", "total", "id"],
+                        name="order_handling_total",
+                    ),
+                    models.Index(
+                        fields=["shop", "place", "delivery_method", "total", "id"],
+                        name="order_delivery_total",
+                    ),
+                    models.Index(
+                        fields=["shop", "place", "payment_method", "total", "id"],
+                        name="order_paymeth_total",
+                    ),
+                    models.Index(
+                        fields=["shop", "place", "country", "total", "id"],
+                        name="order_country_total",
+                    ),
+                    models.Index(
+                        condition=models.Q(("cancelled_at__isnull", False)),
+                        fields=["shop", "place", "total", "id"],
+                        name="order_cancelled_total",
+                    ),
+                    models.Index(
+                        fields=["shop", "place", "payment_state", "changed_at", "id"],
+                        name="order_payment_changed",
+                    ),
+                    models.Index(
+                        fields=["shop", "place", "handling", "changed_at", "id"],
+                        name="order_handling_changed",
+                    ),
+                    models.Index(
+                        fields=["shop", "place", "delivery_method", "changed_at", "id"],
+                        name="order_delivery_changed",
+                    ),
+                    models.Index(
+                        fields=["shop", "place", "payment_method", "changed_at", "id"],
+                        name="order_paymeth_changed",
+                    ),
+                    models.Index(
+                        fields=["shop", "place", "country", "changed_at", "id"],
+                        name="order_country_changed",
+                    ),
+                    models.Index(
+                        condition=models.Q(("cancelled_at__isnull", False)),
+                        fields=["shop", "place", "changed_at", "id"],
+                        name="order_cancelled_changed",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("cancelled_at__isnull", True),
+                            ("payment_state__in", ("unpaid", "partly_paid")),
+                            ("place", "active"),
+                        ),
+                        fields=["shop", "place", "placed_at", "id"],
+                        name="order_to_be_paid",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("cancelled_at__isnull", True),
+                            ("handling__in", ("open", "ready", "partly_dispatched")),
+                            ("place", "active"),
+                        ),
+                        fields=["shop", "place", "placed_at", "id"],
+                        name="order_open_work",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("place", "active"),
+                            models.Q(
+                                models.Q(("cancelled_at__isnull", False), ("place", "active")),
+                                models.Q(
+                                    ("handling", "completed"),
+                                    (
+                                        "payment_state__in",
+                                        ("paid", "overpaid", "partly_refunded", "refunded"),
+                                    ),
+                                ),
+                                _connector="OR",
+                            ),
+                        ),
+                        fields=["shop", "place", "placed_at", "id"],
+                        name="order_to_archive",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("shop", "number"), name="order_number_once"),
+                    models.UniqueConstraint(
+                        fields=("shop", "reference"), name="order_reference_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "total",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("net"), "+", models.F("tax")
+                                ),
+                            )
+                        ),
+                        name="order_total_adds_up",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("received__gte", 0),
+                            ("refunded__gte", 0),
+                            ("refunded__lte", models.F("received")),
+                        ),
+                        name="order_money_signs",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "payment_state__in",
+                                [
+                                    "unpaid",
+                                    "partly_paid",
+                                    "paid",
+                                    "overpaid",
+                                    "partly_refunded",
+                                    "refunded",
+                                ],
+                            )
+                        ),
+                        name="order_payment_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "handling__in",
+                                ["open", "ready", "partly_dispatched", "dispatched", "completed"],
+                            )
+                        ),
+                        name="order_handling_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("place__in", ["active", "archived", "trash"])),
+                        name="order_place_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="OrderLine",
@@ -207,6 +389,32 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("order", "position"), name="line_position_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "gross",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("net"), "+", models.F("tax")
+                                ),
+                            )
+                        ),
+                        name="line_adds_up",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("stock_held__gte", 0), ("stock_held__lte", models.F("quantity"))
+                            ),
+                            ("stock_held", 0),
+                            _connector="OR",
+                        ),
+                        name="line_stock_held",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -268,6 +476,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("order", "position"), name="parcel_position_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -305,6 +518,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("parcel", "line"), name="parcelline_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("quantity__gt", 0)), name="parcelline_positive"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Payment",
@@ -342,6 +563,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0)), name="payment_positive"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("provider", ""), _negated=True),
+                        fields=("shop", "provider", "reference"),
+                        name="payment_of_provider_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -363,6 +594,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("shop", "name"), name="tag_name_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="OrderTag",
@@ -398,6 +634,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("order", "tag"), name="ordertag_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Tombstone",
@@ -424,6 +665,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("shop", "number"), name="tombstone_number_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="MonthFigure",
@@ -451,349 +697,5 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("shop", "month"), name="figure_once")
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(fields=["shop", "place", "-placed_at", "-id"], name="order_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(fields=["shop", "place", "total", "id"], name="order_by_total"),
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(
-                fields=["shop", "place", "changed_at", "id"], name="order_by_changed"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(fields=["shop", "email"], name="order_of_customer"),
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(
-                fields=["shop", "number"],
-                name="order_number_prefix",
-                opclasses=["int8_ops", "text_pattern_ops"],
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(
-                fields=["shop", "place", "payment_state", "placed_at", "id"],
-                name="order_payment_placed",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(
-                fields=["shop", "place", "handling", "placed_at", "id"],
-                name="order_handling_placed",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(
-                fields=["shop", "place", "delivery_method", "placed_at", "id"],
-                name="order_delivery_placed",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(
-                fields=["shop", "place", "payment_method", "placed_at", "id"],
-                name="order_paymeth_placed",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(
-                fields=["shop", "place", "country", "placed_at", "id"], name="order_country_placed"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(
-                condition=models.Q(("cancelled_at__isnull", False)),
-                fields=["shop", "place", "placed_at", "id"],
-                name="order_cancelled_placed",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(
-                fields=["shop", "place", "payment_state", "total", "id"], name="order_payment_total"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(
-                fields=["shop", "place", "handling", "total", "id"], name="order_handling_total"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(
-                fields=["shop", "place", "delivery_method", "total", "id"],
-                name="order_delivery_total",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(
-                fields=["shop", "place", "payment_method", "total", "id"],
-                name="order_paymeth_total",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(
-                fields=["shop", "place", "country", "total", "id"], name="order_country_total"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(
-                condition=models.Q(("cancelled_at__isnull", False)),
-                fields=["shop", "place", "total", "id"],
-                name="order_cancelled_total",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(
-                fields=["shop", "place", "payment_state", "changed_at", "id"],
-                name="order_payment_changed",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(
-                fields=["shop", "place", "handling", "changed_at", "id"],
-                name="order_handling_changed",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(
-                fields=["shop", "place", "delivery_method", "changed_at", "id"],
-                name="order_delivery_changed",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(
-                fields=["shop", "place", "payment_method", "changed_at", "id"],
-                name="order_paymeth_changed",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(
-                fields=["shop", "place", "country", "changed_at", "id"],
-                name="order_country_changed",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(
-                condition=models.Q(("cancelled_at__isnull", False)),
-                fields=["shop", "place", "changed_at", "id"],
-                name="order_cancelled_changed",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(
-                condition=models.Q(
-                    ("cancelled_at__isnull", True),
-                    ("payment_state__in", ("unpaid", "partly_paid")),
-                    ("place", "active"),
-                ),
-                fields=["shop", "place", "placed_at", "id"],
-                name="order_to_be_paid",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(
-                condition=models.Q(
-                    ("cancelled_at__isnull", True),
-                    ("handling__in", ("open", "ready", "partly_dispatched")),
-                    ("place", "active"),
-                ),
-                fields=["shop", "place", "placed_at", "id"],
-                name="order_open_work",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(
-                condition=models.Q(
-                    ("place", "active"),
-                    models.Q(
-                        models.Q(("cancelled_at__isnull", False), ("place", "active")),
-                        models.Q(
-                            ("handling", "completed"),
-                            (
-                                "payment_state__in",
-                                ("paid", "overpaid", "partly_refunded", "refunded"),
-                            ),
-                        ),
-                        _connector="OR",
-                    ),
-                ),
-                fields=["shop", "place", "placed_at", "id"],
-                name="order_to_archive",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.UniqueConstraint(fields=("shop", "number"), name="order_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.UniqueConstraint(
-                fields=("shop", "reference"), name="order_reference_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "total",
-                        django.db.models.expressions.CombinedExpression(
-                            models.F("net"), "+", models.F("tax")
-                        ),
-                    )
-                ),
-                name="order_total_adds_up",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("received__gte", 0),
-                    ("refunded__gte", 0),
-                    ("refunded__lte", models.F("received")),
-                ),
-                name="order_money_signs",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "payment_state__in",
-                        [
-                            "unpaid",
-                            "partly_paid",
-                            "paid",
-                            "overpaid",
-                            "partly_refunded",
-                            "refunded",
-                        ],
-                    )
-                ),
-                name="order_payment_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "handling__in",
-                        ["open", "ready", "partly_dispatched", "dispatched", "completed"],
-                    )
-                ),
-                name="order_handling_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("place__in", ["active", "archived", "trash"])),
-                name="order_place_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="orderline",
-            constraint=models.UniqueConstraint(
-                fields=("order", "position"), name="line_position_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="orderline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "gross",
-                        django.db.models.expressions.CombinedExpression(
-                            models.F("net"), "+", models.F("tax")
-                        ),
-                    )
-                ),
-                name="line_adds_up",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="orderline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("stock_held__gte", 0), ("stock_held__lte", models.F("quantity"))),
-                    ("stock_held", 0),
-                    _connector="OR",
-                ),
-                name="line_stock_held",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="parcel",
-            constraint=models.UniqueConstraint(
-                fields=("order", "position"), name="parcel_position_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="parcelline",
-            constraint=models.UniqueConstraint(fields=("parcel", "line"), name="parcelline_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="parcelline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quantity__gt", 0)), name="parcelline_positive"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0)), name="payment_positive"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("provider", ""), _negated=True),
-                fields=("shop", "provider", "reference"),
-                name="payment_of_provider_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tag",
-            constraint=models.UniqueConstraint(fields=("shop", "name"), name="tag_name_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="ordertag",
-            constraint=models.UniqueConstraint(fields=("order", "tag"), name="ordertag_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="tombstone",
-            constraint=models.UniqueConstraint(
-                fields=("shop", "number"), name="tombstone_number_once"
-            ),
         ),
     ]

@@ -35,6 +35,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("shop", "number"), name="bank_account_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="BankFile",
@@ -78,6 +83,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["shop", "-created_at"], name="bank_file_of_shop")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["waiting", "unmapped", "done", "failed"])
+                        ),
+                        name="bank_file_state_known",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="BankLine",
@@ -143,6 +159,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["shop", "state", "-booked_on", "-id"], name="bank_line_of_state"
+                    ),
+                    models.Index(fields=["file", "id"], name="bank_line_of_file"),
+                    models.Index(
+                        fields=["account", "currency", "amount", "booked_on"],
+                        name="bank_line_alike",
+                    ),
+                    models.Index(fields=["shop", "iban"], name="bank_line_of_iban"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("shop", "fingerprint"), name="bank_line_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["open", "near", "doubtful", "booked", "ignored", "out"])
+                        ),
+                        name="bank_line_state_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CsvLayout",
@@ -165,6 +203,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("shop", "signature"), name="csv_layout_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="LineBooking",
@@ -210,67 +253,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="bankaccount",
-            constraint=models.UniqueConstraint(fields=("shop", "number"), name="bank_account_once"),
-        ),
-        migrations.AddIndex(
-            model_name="bankfile",
-            index=models.Index(fields=["shop", "-created_at"], name="bank_file_of_shop"),
-        ),
-        migrations.AddConstraint(
-            model_name="bankfile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["waiting", "unmapped", "done", "failed"])),
-                name="bank_file_state_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="bankline",
-            index=models.Index(
-                fields=["shop", "state", "-booked_on", "-id"], name="bank_line_of_state"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="bankline",
-            index=models.Index(fields=["file", "id"], name="bank_line_of_file"),
-        ),
-        migrations.AddIndex(
-            model_name="bankline",
-            index=models.Index(
-                fields=["account", "currency", "amount", "booked_on"], name="bank_line_alike"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="bankline",
-            index=models.Index(fields=["shop", "iban"], name="bank_line_of_iban"),
-        ),
-        migrations.AddConstraint(
-            model_name="bankline",
-            constraint=models.UniqueConstraint(
-                fields=("shop", "fingerprint"), name="bank_line_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bankline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["open", "near", "doubtful", "booked", "ignored", "out"])
-                ),
-                name="bank_line_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="csvlayout",
-            constraint=models.UniqueConstraint(
-                fields=("shop", "signature"), name="csv_layout_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="linebooking",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0)), name="line_booking_positive"
-            ),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0)), name="line_booking_positive"
+                    )
+                ],
+            },
         ),
     ]

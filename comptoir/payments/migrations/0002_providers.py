@@ -47,6 +47,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("method", "provider"), name="provider_account_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("provider__in", ["paypal", "stripe"])),
+                        name="provider_account_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PaymentAttempt",
@@ -105,6 +116,37 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["order", "id"], name="attempt_of_order"),
+                    models.Index(
+                        condition=models.Q(("money", ""), _negated=True),
+                        fields=["account", "money"],
+                        name="attempt_of_money",
+                    ),
+                    models.Index(
+                        condition=models.Q(("ask_at__isnull", False)),
+                        fields=["ask_at"],
+                        name="attempt_to_ask",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0)), name="attempt_positive"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["begun", "waiting", "paid", "declined", "ended"])
+                        ),
+                        name="attempt_state_known",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("reference", ""), _negated=True),
+                        fields=("account", "reference"),
+                        name="attempt_of_provider_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ProviderNotice",
@@ -161,92 +203,29 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="provideraccount",
-            constraint=models.UniqueConstraint(
-                fields=("method", "provider"), name="provider_account_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="provideraccount",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("provider__in", ["paypal", "stripe"])),
-                name="provider_account_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="paymentattempt",
-            index=models.Index(fields=["order", "id"], name="attempt_of_order"),
-        ),
-        migrations.AddIndex(
-            model_name="paymentattempt",
-            index=models.Index(
-                condition=models.Q(("money", ""), _negated=True),
-                fields=["account", "money"],
-                name="attempt_of_money",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="paymentattempt",
-            index=models.Index(
-                condition=models.Q(("ask_at__isnull", False)),
-                fields=["ask_at"],
-                name="attempt_to_ask",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paymentattempt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0)), name="attempt_positive"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paymentattempt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["begun", "waiting", "paid", "declined", "ended"])
-                ),
-                name="attempt_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paymentattempt",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("reference", ""), _negated=True),
-                fields=("account", "reference"),
-                name="attempt_of_provider_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="providernotice",
-            index=models.Index(
-                condition=models.Q(("state", "unclear")),
-                fields=["shop", "-id"],
-                name="notice_unclear",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="providernotice",
-            index=models.Index(
-                condition=models.Q(("state", "handled")), fields=["handled_at"], name="notice_old"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="providernotice",
-            index=models.Index(fields=["order"], name="notice_of_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="providernotice",
-            constraint=models.UniqueConstraint(fields=("account", "event_id"), name="notice_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="providernotice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["unproven", "waiting", "early", "handled", "unclear"])
-                ),
-                name="notice_state_known",
-            ),
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "unclear")),
+                        fields=["shop", "-id"],
+                        name="notice_unclear",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "handled")),
+                        fields=["handled_at"],
+                        name="notice_old",
+                    ),
+                    models.Index(fields=["order"], name="notice_of_order"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("account", "event_id"), name="notice_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["unproven", "waiting", "early", "handled", "unclear"])
+                        ),
+                        name="notice_state_known",
+                    ),
+                ],
+            },
         ),
     ]

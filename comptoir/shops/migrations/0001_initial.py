@@ -65,6 +65,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"), name="account_one_per_email"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Shop",
@@ -149,6 +156,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("shop", "name"), name="savedview_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Membership",
@@ -178,6 +190,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("shop", "account"), name="membership_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Invitation",
@@ -234,6 +251,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("shop", "tax_class", "country", "valid_from"), name="taxrate_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("rate__gte", 0), ("rate__lte", 100000)),
+                        name="taxrate_range",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Wording",
@@ -256,37 +284,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="account",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("email"), name="account_one_per_email"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="savedview",
-            constraint=models.UniqueConstraint(fields=("shop", "name"), name="savedview_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(fields=("shop", "account"), name="membership_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="taxrate",
-            constraint=models.UniqueConstraint(
-                fields=("shop", "tax_class", "country", "valid_from"), name="taxrate_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="taxrate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("rate__gte", 0), ("rate__lte", 100000)), name="taxrate_range"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wording",
-            constraint=models.UniqueConstraint(
-                fields=("shop", "language", "digest"), name="wording_once"
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("shop", "language", "digest"), name="wording_once"
+                    )
+                ],
+            },
         ),
     ]
