@@ -24,6 +24,9 @@ from comptoir.ui.whole import whole
 if TYPE_CHECKING:
     from comptoir.storefront.visit import Visit
 
+# Shows nothing of a page but its frame: no address of it, no words for search engines.
+SHELL = "storefront/private.html"
+
 
 def page(
     request: HttpRequest,
@@ -45,7 +48,9 @@ def page(
     given = {"visit": visit, "shop": visit.shop, "frame": frame, "seen": _seen(request, visit)}
     if same is not None:
         return whole(request, template, {**given, **context}, key=(frame.key, same))
-    return in_shell(request, template, {**given, **context}, key=frame.key, status=status)
+    return in_shell(
+        request, template, {**given, **context}, parent=SHELL, key=frame.key, status=status
+    )
 
 
 def storefront_frame(

@@ -28,14 +28,18 @@ def in_shell(
     template: str,
     context: Mapping[str, Any],
     *,
+    parent: str,
     key: Hashable,
     status: int = 200,
 ) -> HttpResponse:
-    """The page; what stands around its main part comes from what was kept by that key, if it may."""
-    fills = _fills(template)
+    """The page; what stands around its main part comes from what was kept by that key, if it may.
+
+    Only templates that extend `parent` may: the key names all that this one shows around them.
+    """
+    fills = _fills(template, parent)
     if fills is None or key is None or of_their_own(request):
         return render(request, template, dict(context), status=status)
-    own, parent, blocks = fills
+    own, blocks = fills
     around = kept(request, parent, context, key, draw=lambda given: _shell(parent, given))
     drawn = _drawn(own, blocks, RequestContext(request, dict(context)))
     for part in _PARTS:
@@ -56,11 +60,11 @@ def _shell(parent: str, context: Mapping[str, Any]) -> str:
 
 
 @cache
-def _fills(template: str) -> tuple[Template, str, dict[str, BlockNode]] | None:
-    """The template with its parent and blocks; None where the shell would not be enough."""
+def _fills(template: str, parent: str) -> tuple[Template, dict[str, BlockNode]] | None:
+    """The template with its blocks; None where the shell would not be enough."""
     own: Template = get_template(template).template  # type: ignore[attr-defined] # Django's own engine
     extends = [node for node in own.nodelist if isinstance(node, ExtendsNode)]
     if len(extends) != 1 or set(extends[0].blocks) != set(_PARTS):
         return None
-    parent: Any = extends[0].parent_name
-    return own, str(parent.var), extends[0].blocks
+    named: Any = extends[0].parent_name
+    return (own, extends[0].blocks) if str(named.var) == parent else None

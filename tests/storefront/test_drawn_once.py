@@ -254,6 +254,18 @@ def test_a_shell_is_drawn_once_and_changes_with_the_shop(scene: Scene, anne: Cus
     assert "Moon" in _page(customer_of(scene, "en"), "basket/")
 
 
+def test_legal_pages_name_their_own_address(scene: Scene, anne: Customer) -> None:
+    change_settings(
+        shop_id=scene.shop.id,
+        values={"terms": {"fr": "Les conditions"}, "imprint": {"fr": "La maison"}},
+        actor=member_of(scene.shop),
+        now=utc_now(),
+    )
+    for name in ("terms", "imprint"):
+        page = _page(anne, f"legal/{name}/")
+        assert re.findall(r'rel="canonical" href="[^"]*/legal/(\w+)/["?]', page) == [name]
+
+
 def test_no_more_is_kept_than_there_is_room_for(scene: Scene, anne: Customer) -> None:
     size = len(anne.get(PAGE).content)
     for number in range(3 * whole.ROOM // size):
