@@ -13,6 +13,7 @@ from comptoir.orders.queries.figures import Figure, month_figures
 from comptoir.orders.queries.filters import WAITING, Filters
 from comptoir.orders.queries.listing import page
 from comptoir.orders.queries.one import order_by_number, order_by_token, order_view
+from comptoir.orders.queries.snapshots import snapshots
 from tests.factories import make_order, make_shop, make_variant
 from tests.orders_queries.scene import START, fill, plan, tag, watched
 
@@ -29,6 +30,15 @@ def test_an_order_is_found_in_its_shop_only() -> None:
             order_by_number(other.id, number)
         with pytest.raises(NotFound):
             order_by_token(other.id, token)
+
+
+def test_whole_orders_by_the_chunk_are_read_along_indexes() -> None:
+    shop = make_shop()
+    orders = fill(shop, 7)
+    with watched() as statements:
+        found = list(snapshots(shop.id, [order.id for order in orders], chunk=4))
+    assert [snapshot.number for snapshot in found] == [order.number for order in orders]
+    assert len(statements.reads()) == 14
 
 
 def test_the_whole_order_in_eight_statements() -> None:

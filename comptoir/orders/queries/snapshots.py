@@ -58,7 +58,7 @@ def snapshots(shop_id: int, ids: Iterable[int], chunk: int = CHUNK) -> Iterator[
 
 
 def _chunk(shop_id: int, ids: list[int]) -> dict[int, OrderSnapshot]:
-    related = _Related(ids)
+    related = _Related(shop_id, ids)
     orders = Order.objects.filter(Among("id", ids), shop_id=shop_id)
     rows = orders.values_list("id", "terms__language", "terms__text", *OWN)
     return {row[0]: related.snapshot(row) for row in rows}
@@ -67,7 +67,7 @@ def _chunk(shop_id: int, ids: list[int]) -> dict[int, OrderSnapshot]:
 class _Related:
     """Everything beside the orders' own rows, by order id."""
 
-    def __init__(self, ids: list[int]) -> None:
+    def __init__(self, shop_id: int, ids: list[int]) -> None:
         by_order = Among("order_id", ids)
         lines = OrderLine.objects.filter(by_order).order_by("position")
         self.lines = _grouped(lines.values_list("order_id", "id", *LINE))
@@ -81,7 +81,10 @@ class _Related:
         self.contents = _grouped(contents.values_list("parcel_id", "line_id", "quantity"))
         tags = OrderTag.objects.filter(by_order).order_by("tag__name")
         self.tags = _grouped(tags.values_list("order_id", "tag__name"))
-        events = Event.objects.filter(Among("subject_id", ids), subject_kind="order").order_by("id")
+        # With the shop, for the index: without it, all events of all shops were read per chunk.
+        events = Event.objects.filter(
+            Among("subject_id", ids), shop_id=shop_id, subject_kind="order"
+        ).order_by("id")
         self.events = _grouped(events.values_list("subject_id", "id", "undoes_id", *EVENT))
 
     def snapshot(self, row: Row) -> OrderSnapshot:
