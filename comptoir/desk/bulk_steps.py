@@ -10,6 +10,7 @@ from django.utils.translation import ngettext_lazy
 
 from comptoir.core.actor import Actor
 from comptoir.core.models import Event
+from comptoir.desk.steps.step import LEAVE
 from comptoir.orders.actions.add_tag import add_tag
 from comptoir.orders.actions.archive import archive
 from comptoir.orders.actions.cancel import cancel
@@ -29,7 +30,6 @@ Said = str | Promise
 # One order's step, from (shop, order, what was answered, actor, now).
 Act = Callable[[int, int, Mapping[str, str], Actor, datetime], Event]
 ACTIVE, ARCHIVED, TRASH = "active", "archived", "trash"
-LEAVE = _("Cancel")
 
 
 @dataclass(frozen=True)

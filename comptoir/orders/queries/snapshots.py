@@ -25,7 +25,8 @@ from comptoir.orders.snapshot import (
 
 CHUNK = 500
 # The same in thousands of rows: read as they lie there, and decoded once.
-SHARED = ("names", "delivery_as_was", "payment_as_was")
+METHODS = ("delivery_as_was", "payment_as_was")
+SHARED = ("names", *METHODS)
 
 
 def _read(names: Iterable[str]) -> tuple[Any, ...]:
@@ -96,7 +97,7 @@ class _Related:
         )
         nth = _positions(events)
         values = dict(zip(OWN_FIELDS, own, strict=True))
-        for name in ("delivery_as_was", "payment_as_was"):
+        for name in METHODS:
             values[name] = _decoded(values[name])
         return OrderSnapshot(
             **values,
