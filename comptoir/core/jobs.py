@@ -193,12 +193,18 @@ def give_back(jobs: Sequence[Job], *, run_at: datetime, reason: str = "") -> Non
             _put_back(job, State.WAITING, run_at, job.attempts, reason or job.last_error)
 
 
-def release(*, now: datetime) -> int:
-    """What this process still holds is free for others at once; for a worker that must end."""
+def release(*, now: datetime, lane: str | None = None) -> int:
+    """What this process still holds in the lane (None: in all) is free for others at once.
+
+    For a worker that must end, and for a lane that lost the database with jobs in hand.
+    """
+    mine = Job.objects.filter(lease_token__startswith=f"{_this_process()}.")
+    if lane is not None:
+        mine = mine.filter(kind__in=[name for name, kind in kinds().items() if kind.lane == lane])
     with write():
-        return Job.objects.filter(
-            state=State.RUNNING, lease_token__startswith=f"{_this_process()}."
-        ).update(state=State.WAITING, run_at=now, lease_until=None, lease_token="")
+        return mine.filter(state=State.RUNNING).update(
+            state=State.WAITING, run_at=now, lease_until=None, lease_token=""
+        )
 
 
 def replay(*, job_id: int, now: datetime) -> bool:

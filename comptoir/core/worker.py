@@ -86,12 +86,18 @@ def _aside(lane: str, stop: Signal, once_said: Lock, broken: Signal) -> None:
 
 def _lane(lane: str, stop: Signal, once_said: Lock) -> None:
     last: dict[Chore, float] = {}
+    lost = False
     while not stop.is_set():
         try:
+            if lost:
+                # Claimed when the database went away: nobody else would try them for a whole lease.
+                jobs.release(now=utc_now(), lane=lane)
+                lost = False
             done = _turn(lane) if anything_due(lane=lane, now=utc_now()) else 0
             if lane == jobs.LONG:
                 _chores(last)
         except (DatabaseError, InterfaceError):
+            lost = True
             _say_why(lane, once_said)
             connection.close()
             stop.wait(FAULT_SECONDS)

@@ -4,6 +4,7 @@ import time
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+import structlog
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +20,7 @@ from comptoir.mailing.models import Message
 from comptoir.mailing.rules import TRIES_WHEN_REFUSED
 from comptoir.mailing.smtp import Line, Refusal, Unreachable, kept_line
 
+log = structlog.get_logger()
 # Without a server mails wait; looked after again when somebody may have set one.
 WAIT_FOR_SERVER = timedelta(seconds=60)
 LAST_START = LEASE.total_seconds() / 4
@@ -103,18 +105,21 @@ def _send_one(
 
 
 def _note_sent(job: Job, message: Message, answer: str, clock: _Clock) -> None:
-    """The mail has left: a database that is away just now is waited for while the lease lasts.
+    """The mail has left: a database that is away just now is waited for, for as long as it takes.
 
-    Otherwise the mail would be sent a second time.
+    Otherwise the mail would be sent a second time. A lease that ends meanwhile does no harm:
+    whoever has the job by then is asked.
     """
+    said = False
     while True:
         try:
             note_sent(job, message, answer, clock.now)
             return
-        except (OperationalError, InterfaceError):
+        except (OperationalError, InterfaceError) as error:
+            if not said:
+                log.warning("database away; a mail that left waits for it", error=str(error))
+            said = True
             connection.close()
-            if clock.elapsed > LONGEST:
-                raise
             time.sleep(AGAIN_SECONDS)
 
 

@@ -230,12 +230,11 @@ def test_a_purged_orders_mail_is_not_sent(postbox: Postbox) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("faults", [2, 10_000])
 def test_a_database_that_is_away_when_the_mail_has_left_is_waited_for(
-    postbox: Postbox, monkeypatch: pytest.MonkeyPatch, faults: int
+    postbox: Postbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     message = note("anne@example.com")
-    left = iter([OperationalError("gone")] * faults)
+    left = iter([OperationalError("gone")] * 500)
 
     def away(*given: Any) -> None:
         if fault := next(left, None):
@@ -243,9 +242,8 @@ def test_a_database_that_is_away_when_the_mail_has_left_is_waited_for(
         note_sent(*given)
 
     monkeypatch.setattr(mailing_jobs, "note_sent", away)
-    monkeypatch.setattr(mailing_jobs, "AGAIN_SECONDS", 0.01)
-    monkeypatch.setattr(mailing_jobs, "LONGEST", 1.0)
+    monkeypatch.setattr(mailing_jobs, "AGAIN_SECONDS", 0.002)
     once(NOW)
     assert len(postbox.received) == 1
-    # Longer than the lease: whoever has the job then sends the mail again.
-    assert state(message)[0] == ("sent" if faults == 2 else "waiting")
+    assert state(message)[0] == "sent"
+    assert not Job.objects.exists()
