@@ -28,6 +28,8 @@ class MethodRow:
     details: str
     connected: bool | None = None
     missing: str = ""
+    # Its provider is asked for on a page of its own.
+    connect: bool = False
 
 
 def delivery_row(shop: Shop, method: DeliveryMethod) -> MethodRow:
@@ -57,12 +59,13 @@ def payment_row(shop: Shop, method: PaymentMethod) -> MethodRow:
         details=" · ".join(part for part in parts if part),
         connected=ready,
         missing=missing,
+        connect=not ready and method.kind in PROVIDERS,
     )
 
 
 def _missing(method: PaymentMethod) -> str:
     if method.kind in PROVIDERS:
-        return _("It is not connected with its provider yet.")
+        return _("It is not connected with its provider.")
     return _("Account holder and IBAN are missing.")
 
 

@@ -33,6 +33,12 @@ def pickup(order: Order) -> bool:
     return bool(order.delivery_as_was.get("pickup"))
 
 
+def to_collect(order: Order) -> bool:
+    """True while the goods wait at the shop: where it is now is where they are."""
+    gone = order.cancelled or order.handling == Handling.COMPLETED
+    return pickup(order) and not gone
+
+
 def owes_beforehand(order: Order) -> bool:
     """True when the shop waits for money before it sends anything."""
     early = order.payment_as_was.get("beforehand", True)

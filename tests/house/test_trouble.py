@@ -57,3 +57,25 @@ def test_the_language_chosen_in_the_storefront_counts(monkeypatch: pytest.Monkey
 
     monkeypatch.setattr("comptoir.storefront.visit.shop_and_revision", stumble)
     assert "One moment" in client.get("/shop/basket/").content.decode()
+
+
+def test_the_ways_on_are_those_of_the_side(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page can be asked for again; what was sent is sent again by reloading only."""
+    shop = answer(monkeypatch, OperationalError("away")).content.decode()
+    assert 'href="">Try again' in shop
+    assert 'href="/shop/"' in shop
+    assert "basket is kept" in shop
+    assert "Comptoir</a>" not in shop, "the shop's customers don't know whose software it is"
+
+    def stumble(request: object) -> None:
+        raise OperationalError("away")
+
+    monkeypatch.setattr("comptoir.desk.access.sign_in", stumble)
+    client = Client(raise_request_exception=False)
+    desk = client.get("/desk/lune/orders/").content.decode()
+    assert 'href="">Try again' in desk
+    assert 'href="/desk/"' in desk
+    assert "basket" not in desk
+    sent = client.post("/desk/lune/orders/1/paid/").content.decode()
+    assert 'href=""' not in sent
+    assert "nothing is done twice" in sent

@@ -61,6 +61,7 @@ def test_connected_is_said_by_the_provider(
     secret = typed.get("secret_key") or typed["secret"]
     assert secret not in account.secrets
     assert secret not in text
+    assert "Save and ask the provider" in text
     # An empty field keeps what is there.
     assert connected(desk, kind, dict.fromkeys(typed, "") | {"mode": "test"})[0]
 
@@ -87,6 +88,8 @@ def test_what_is_wrong_is_said_in_words_and_nothing_offered(
     offered, text = connected(desk, kind, typed)
     assert not offered
     assert words in text.replace("&#x27;", "'")
+    # The list leads to where it is mended.
+    assert f'href="{page(kind)}"' in desk.get("/desk/lune/settings/payment/").content.decode()
 
 
 @pytest.mark.parametrize(("kind", "typed"), [("stripe", STRIPE), ("paypal", PAYPAL)])

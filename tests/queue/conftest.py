@@ -1,3 +1,4 @@
 from tests.mailing.conftest import postbox
+from tests.payments.conftest import stripe
 
-__all__ = ["postbox"]
+__all__ = ["postbox", "stripe"]

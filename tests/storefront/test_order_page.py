@@ -180,7 +180,10 @@ def test_pick_up_says_when_it_is_ready(scene: Scene, anne: Customer, lucie: Acto
         "Votre commande est prête à retirer." in anne.get(f"order/{order.token}/").content.decode()
     )
     _act(complete, order, lucie)
-    assert "Vous avez retiré votre commande." in anne.get(f"order/{order.token}/").content.decode()
+    collected = anne.get(f"order/{order.token}/").content.decode()
+    assert "Vous avez retiré votre commande." in collected
+    assert "il reste à payer" in collected
+    assert "au retrait de votre commande" not in collected
 
 
 def test_who_collects_is_told_where(scene: Scene, anne: Customer) -> None:
@@ -194,6 +197,20 @@ def test_who_collects_is_told_where(scene: Scene, anne: Customer) -> None:
     assert "Du mardi au samedi" in anne.get("checkout/review/").content.decode()
     page = anne.client.get(anne.confirm()["Location"]).content.decode()
     assert "12 rue des Potiers<br>69001 Lyon" in page
+
+
+def test_where_the_shop_is_is_told_until_the_goods_are_collected(
+    scene: Scene, anne: Customer, lucie: Actor
+) -> None:
+    """A shop that has moved has the goods with it; a collected order leads nowhere any more."""
+    anne.add(scene.bowl)
+    ways = {"delivery": str(scene.pickup.id), "payment": str(scene.at_pickup.id)}
+    order = anne.order(scene, **ways)
+    with write():
+        Shop.objects.filter(id=scene.shop.id).update(legal_address="3 quai Neuf\n69002 Lyon")
+    assert "3 quai Neuf" in anne.get(f"order/{order.token}/").content.decode()
+    _act(complete, order, lucie)
+    assert "3 quai Neuf" not in anne.get(f"order/{order.token}/").content.decode()
 
 
 def test_the_thank_you_is_said_once(anne: Customer, page: Callable[[], str], order: Order) -> None:

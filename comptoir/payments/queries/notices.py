@@ -30,5 +30,5 @@ def unclear_notices(shop_id: int) -> list[UnclearNotice]:
     rows = ProviderNotice.objects.filter(shop_id=shop_id, state=ProviderNotice.State.UNCLEAR)
     return [
         UnclearNotice(row, provider(row.account.provider).title, str(WORDS.get(row.reason, "")))
-        for row in rows.select_related("account").order_by("-id")[:SHOWN]
+        for row in rows.select_related("account", "order").order_by("-id")[:SHOWN]
     ]

@@ -29,6 +29,7 @@ def show(request: HttpRequest, visit: Visit, token: str) -> HttpResponse:
         "lines": found.lines,
         "parcels": parcels,
         "pickup": told.pickup(order),
+        "to_collect": told.to_collect(order),
         "lead": told.lead(order, parcels=len(parcels)),
         "chips": told.chips(order),
         "steps": told.history(found, visit.language),
