@@ -54,13 +54,17 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A product in a list: `price` is the lowest, `prices_differ` says that there are others."""
+    """A product in a list: `price` is the lowest, `prices_differ` says that there are others.
+
+    `variants` are the ids of those on sale; available: one of them is in stock.
+    """
 
     id: int
     slug: str
     names: Texts
     price: int
     prices_differ: bool
+    variants: tuple[int, ...]
     available: bool
     picture: Shown | None
 

@@ -182,9 +182,12 @@ def test_reads_take_a_fixed_number_of_statements(
     for statements in (4, 2):
         with django_assert_num_queries(statements):
             assert len(offers(shop.id, ids)) == 30
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         first = products_page(shop.id, category="tasses", search="TASSE gres")
-    with django_assert_num_queries(3):
+    for statements in (5, 2):
+        with django_assert_num_queries(statements):
+            assert products_page(shop.id, category="tasses") == first
+    with django_assert_num_queries(4):
         rest = products_page(shop.id, category="tasses", after=first.after)
     assert (len(first.cards), len(rest.cards), rest.after) == (24, 6, None)
     assert not {card.id for card in first.cards} & {card.id for card in rest.cards}

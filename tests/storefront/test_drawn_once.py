@@ -1,6 +1,7 @@
-"""A product's page is drawn once for all who see the same: and what differs is never mixed."""
+"""Lists and products are drawn once for all who see the same: and what differs is never mixed."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -11,7 +12,9 @@ from django.test import Client, RequestFactory
 from comptoir.catalog.actions.change_product import change_product
 from comptoir.catalog.actions.set_stock import set_stock
 from comptoir.catalog.details import ProductDetails, VariantDetails
+from comptoir.catalog.models import Product
 from comptoir.core.clock import utc_now
+from comptoir.core.database import write
 from comptoir.shops.actions.change_settings import change_settings
 from comptoir.ui import whole
 from tests.factories import make_account, make_member, member_of
@@ -43,12 +46,18 @@ def _price(page: str) -> str:
     return found[1]
 
 
+def _groups(product: Product) -> Iterable[int]:
+    return product.categories.values_list("id", flat=True)
+
+
 def _reprice(scene: Scene, price: int) -> None:
     product = scene.bowl.product
     change_product(
         shop_id=scene.shop.id,
         product_id=product.id,
-        details=ProductDetails({"fr": "Bol bleu"}, {}, slug="bol"),
+        details=ProductDetails(
+            {"fr": "Bol bleu"}, {}, slug="bol", category_ids=list(_groups(product))
+        ),
         variants=[VariantDetails({}, price, "BOL", 10, id=scene.bowl.id, seen=10)],
         actor=member_of(scene.shop),
         now=utc_now(),
@@ -135,6 +144,28 @@ def test_changed_stock_is_seen_at_once(scene: Scene, anne: Customer) -> None:
     page = _page(anne)
     assert "Épuisé" in page
     assert "Ajouter au panier" not in page
+
+
+@pytest.mark.parametrize("path", ["", "c/tasses/"])
+def test_a_list_is_drawn_once_and_tells_what_changes(
+    scene: Scene, anne: Customer, path: str
+) -> None:
+    with write():
+        scene.bowl.product.categories.set(_groups(scene.cup))
+    first = _page(anne, path)
+    assert _page(customer_of(scene), path) == first
+    assert _drawn() == 1
+    assert "Épuisé" not in first
+    _stock(scene, 9, seen=10)
+    assert _page(anne, path) == first
+    _stock(scene, 0, seen=9)
+    assert "Épuisé" in _page(anne, path)
+    _stock(scene, 1, seen=0)
+    assert _page(anne, path) == first
+    _reprice(scene, 1950)
+    page = _page(anne, path)
+    assert "19,50" in page
+    assert "Bol bleu" in page
 
 
 def test_two_shops_with_the_same_product_do_not_mix(scene: Scene, anne: Customer) -> None:

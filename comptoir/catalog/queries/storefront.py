@@ -101,6 +101,24 @@ def products_page(
 
     `after` is the key that the page before gave; anything else begins at the front.
     """
+
+    def load() -> CardPage:
+        return _products_page(shop_id, category, search, after, size)
+
+    # What visitors type into the address could fill the memory: that is read each time.
+    typed = search or page_key(after)
+    page = load() if typed else kept(shop_id, ("cards", category, size), load)
+    left = stocks(shop_id, [variant for card in page.cards for variant in card.variants])
+    cards = (
+        replace(card, available=any(left.get(one, 0) != 0 for one in card.variants))
+        for card in page.cards
+    )
+    return replace(page, cards=tuple(cards))
+
+
+def _products_page(
+    shop_id: int, category: str | None, search: str, after: str | None, size: int
+) -> CardPage:
     found = _on_sale(shop_id)
     if category is not None:
         found = found.filter(categories__slug=category, categories__shop_id=shop_id)
@@ -175,14 +193,14 @@ def _offer(row: Variant, picture: Picture | None) -> Offer:
 def _cards(shop_id: int, rows: list[Product]) -> Iterable[Card]:
     ids = {row.id for row in rows}
     pictures = first_pictures(shop_id, ids)
-    stocks: dict[int, list[tuple[int, int | None]]] = {}
+    priced: dict[int, dict[int, int]] = {}
     variants = Variant.objects.filter(
         shop_id=shop_id, product_id__in=ids, active=True, deleted_at__isnull=True
     )
-    for product_id, price, stock in variants.values_list("product_id", "price", "stock"):
-        stocks.setdefault(product_id, []).append((price, stock))
+    for product_id, variant_id, price in variants.values_list("product_id", "id", "price"):
+        priced.setdefault(product_id, {})[variant_id] = price
     for row in rows:
-        prices = {price for price, _stock in stocks[row.id]}
+        prices = set(priced[row.id].values())
         picture = pictures.get(row.id)
         yield Card(
             id=row.id,
@@ -190,7 +208,8 @@ def _cards(shop_id: int, rows: list[Product]) -> Iterable[Card]:
             names=row.names,
             price=min(prices),
             prices_differ=len(prices) > 1,
-            available=any(stock is None or stock > 0 for _price, stock in stocks[row.id]),
+            variants=tuple(priced[row.id]),
+            available=True,
             picture=_shown(picture, row.shop.slug) if picture else None,
         )
 

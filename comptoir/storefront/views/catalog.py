@@ -35,7 +35,7 @@ def home(request: HttpRequest, visit: Visit) -> HttpResponse:
         "about": description if "after" not in request.GET else "",
         **_list(request, found),
     }
-    return page(request, visit, "storefront/listing.html", context)
+    return page(request, visit, "storefront/listing.html", context, same=_shown(found))
 
 
 @require_safe
@@ -45,7 +45,9 @@ def category(request: HttpRequest, visit: Visit, category: str) -> HttpResponse:
     group = category_by_slug(visit.shop.id, category)
     found = products_page(visit.shop.id, category=category, after=request.GET.get("after"))
     context = {"title": visit.text(group.names), **_list(request, found)}
-    return page(request, visit, "storefront/listing.html", context, category=category)
+    return page(
+        request, visit, "storefront/listing.html", context, category=category, same=_shown(found)
+    )
 
 
 @require_safe
@@ -57,6 +59,11 @@ def search(request: HttpRequest, visit: Visit) -> HttpResponse:
     title = _("Search: %(words)s") % {"words": wanted} if wanted else _("All articles")
     context = {"title": title, "searched": wanted, **_list(request, found)}
     return page(request, visit, "storefront/listing.html", context, search=wanted)
+
+
+def _shown(found: CardPage) -> tuple[tuple[int, bool], ...]:
+    """What a list shows besides the shop's set-up."""
+    return tuple((card.id, card.available) for card in found.cards)
 
 
 def _list(request: HttpRequest, found: CardPage) -> dict[str, Any]:
