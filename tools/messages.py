@@ -12,7 +12,7 @@ import io
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -36,6 +36,7 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "npgettext": ((1, "c"), 2, 3),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
+HELD = re.compile(r"\b(e|ci)-(mail|dess)")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 HEADER = """\
 # Comptoir, texts of the room "{room}". Kept by `make messages`; only msgstr is written by hand.
@@ -201,11 +202,39 @@ def check() -> list[str]:
 
 
 def compile_all(package: Path = PACKAGE) -> None:
-    """Every .po file has its .mo beside it."""
+    """Every .po file has its .mo beside it, and English one of the texts that need holding together."""
     for path in sorted(package.glob("*/locale/*/LC_MESSAGES/*.po")):
         with path.open("rb") as file:
             catalog = read_po(file, locale=path.parent.parent.name)
-        with path.with_suffix(".mo").open("wb") as out:
+        _write(english(catalog), path.parents[2] / "en" / path.parent.name / path.name)
+        for message in _messages(catalog):
+            message.string = _together(message.string)
+        _write(catalog, path)
+
+
+def english(catalog: Catalog) -> Catalog:
+    """The sources that lines could end in at the wrong place, with hyphens where they can't."""
+    held = Catalog(locale="en")
+    for message in _messages(catalog):
+        if (string := _together(message.id)) != message.id:
+            held.add(message.id, string, context=message.context)
+    return held
+
+
+def _together(text: str | Sequence[str] | None) -> str | tuple[str, ...]:
+    """No line ends inside "e-mail" or "ci-dessus": their hyphen is one that holds.
+
+    As a word at the head of a label it has no line to itself, and is left as people type it.
+    """
+    if isinstance(text, str):
+        return HELD.sub("\\1\N{NON-BREAKING HYPHEN}\\2", text)
+    return tuple(str(_together(part)) for part in text or ())
+
+
+def _write(catalog: Catalog, po: Path) -> None:
+    if any(_messages(catalog)):
+        po.parent.mkdir(parents=True, exist_ok=True)
+        with po.with_suffix(".mo").open("wb") as out:
             write_mo(out, catalog)
 
 

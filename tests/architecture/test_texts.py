@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
+from django.utils import translation
+from django.utils.translation import gettext
 
 from tools import messages
 
@@ -57,3 +59,15 @@ def test_contradictions_between_rooms_are_named() -> None:
     one.add("Open", "Ouvrir")
     other.add("Open", "Ouverte")
     assert len(list(messages.contradictions({"desk": one, "ui": other}))) == 1
+
+
+def test_no_line_ends_inside_a_word_with_a_hyphen() -> None:
+    """In English too, which has no translations of its own."""
+    text = "This order has no e-mail address."
+    with translation.override("en"):
+        assert gettext(text) == "This order has no e\N{NON-BREAKING HYPHEN}mail address."
+        assert gettext("E-mail") == "E-mail"
+    with translation.override("fr"):
+        assert "e\N{NON-BREAKING HYPHEN}mail" in gettext(text)
+    with messages.po_file("desk", "fr").open("rb") as file:
+        assert "e-mail" in str(messages.read_po(file).get(text)), "sources stay as people type them"

@@ -170,7 +170,10 @@ def test_english_customers_read_english(scene: Scene) -> None:
     anne = customer_of(scene, "en")
     anne.add(scene.bowl)
     page = anne.post("checkout/", {"country": "FR"}).content.decode()
-    assert _faults(page)["email"] == "Enter your e-mail address: the confirmation goes there."
+    assert (
+        _faults(page)["email"]
+        == "Enter your e\N{NON-BREAKING HYPHEN}mail address: the confirmation goes there."
+    )
     anne.check_out(scene)
     assert "Order with obligation to pay" in anne.get("checkout/review/").content.decode()
 
