@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from comptoir.core.models import Event
 from comptoir.desk.access import DeskRequest
-from comptoir.desk.timeline import who
+from comptoir.desk.timeline import is_part, who
 from comptoir.orders.inverses import INVERSES
 from comptoir.orders.queries.history import position_of
 from comptoir.ui.addresses import address
@@ -19,6 +19,8 @@ def say_done(
     request: DeskRequest, done: str | Promise, event: Event, number: str, now: datetime
 ) -> None:
     """Says what was done and offers to undo it; of what was so already, says by whom."""
+    if is_part(event):
+        done = _("Part payment booked.")
     if event.at != now:
         by = who(event.actor_kind, event.actor_name)
         toast(request, _("%(done)s It was so already, by %(who)s.") % {"done": done, "who": by})

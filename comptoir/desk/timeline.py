@@ -179,6 +179,12 @@ def who(kind: str, name: str) -> str:
     return name or "Comptoir"
 
 
+def is_part(event: Event) -> bool:
+    """True for a payment that left something to be paid."""
+    left = event.after.get("payment_state") == PaymentState.PARTLY_PAID
+    return event.kind == "order.paid" and left
+
+
 def _struck(entry: Entry) -> Entry:
     return Entry(
         entry.position, entry.at, entry.who, entry.what, "undone", entry.changes, entry.note
@@ -191,6 +197,8 @@ def _what(event: Event, known: Told) -> str:
         return _("Undone: %(step)s") % {"step": undone.sentence} if undone else str(known.sentence)
     if event.kind == "order.parcel_added" and not event.after.get("tracking_number"):
         return _("Parcel added, without tracking number")
+    if is_part(event) and not event.after.get("provider"):
+        return _("Part payment booked")
     if by := _PROVIDERS_DO.get(event.kind):
         found = PROVIDERS.get(str(event.after.get("provider") or ""))
         return str(by) % {"provider": found.title} if found else str(known.sentence)

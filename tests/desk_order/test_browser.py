@@ -9,11 +9,12 @@ from playwright.sync_api import Page, expect
 
 from comptoir.core.clock import utc_now
 from comptoir.core.relay import relay
+from comptoir.orders.frozen import Contact
 from comptoir.orders.models import Order
 from comptoir.shops.models import Shop
 from tests.browser import Browse
 from tests.desk_order.conftest import sign_in
-from tests.factories import make_order
+from tests.factories import make_order, make_variant
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -136,3 +137,28 @@ def test_axe_finds_nothing(
     expect(page.locator("dialog[open] #id_amount")).to_be_visible()
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
+
+
+ENDLESS = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+
+
+def test_endless_words_push_no_amount_off_the_page(
+    browse: Browse, client: Client, shop: Shop
+) -> None:
+    """Sixty lines, a name without a place to break, another script, and a note like that."""
+    cups = [make_variant(shop, product_names={"fr": f"{ENDLESS} {n}"}) for n in range(60)]
+    contact = Contact(email="anne@example.com", name=f"محمد {ENDLESS}", company=ENDLESS)
+    order = make_order(shop, *cups, contact=contact, note="x" * 400)
+    for width in (1280, 390):
+        page = browse(width=width)
+        for step in ("", "print/"):
+            _open(page, client, order, step)
+            within = page.locator(".sheet, #lines").first.bounding_box()
+            assert within is not None
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (step, width)
+            amounts = page.locator("tbody tr td:last-child")
+            assert amounts.count() == 61
+            edge = amounts.evaluate_all(
+                "all => Math.max(...all.map(one => one.getBoundingClientRect().right))"
+            )
+            assert edge <= within["x"] + within["width"] + 1, (step, width)

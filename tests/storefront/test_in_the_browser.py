@@ -7,12 +7,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from comptoir.catalog.models import Variant
 from comptoir.core.actor import customer
+from comptoir.core.database import write
 from comptoir.orders.actions.withdraw import withdraw
 from comptoir.orders.frozen import Contact
 from comptoir.orders.models import Order
 from tests.browser import Browse
-from tests.factories import NOW, make_order
+from tests.factories import NOW, make_order, make_variant
 from tests.storefront.scene import TYPED, Scene, make_scene
 
 if TYPE_CHECKING:
@@ -176,3 +178,20 @@ def test_a_change_of_country_leaves_what_is_typed(lune: Scene, browse: Browse) -
     page.reload()
     assert page.input_value("#id_email") == TYPED["email"]
     assert page.input_value("#id_country") == "BE"
+
+
+def test_with_many_variants_the_button_stays_in_sight(lune: Scene, browse: Browse) -> None:
+    first = make_variant(lune.shop, price=2090, names={"fr": "Bleu", "en": "Blue"})
+    fields = {"shop": lune.shop, "product": first.product}
+    with write():
+        for n in range(11):
+            names = {"fr": f"Couleur {n}", "en": f"Colour {n}"}
+            Variant.objects.create(**fields, price=2100 + n, sku=f"V-{n}", names=names)
+    page = browse()
+    page.goto(f"/{lune.shop.slug}/p/{first.product.slug}/")
+    button = page.locator(".product-bar .button-primary")
+    expect(button).to_be_in_viewport(ratio=1)
+    page.locator("input[type=radio]").last.check()
+    expect(button).to_be_in_viewport(ratio=1)
+    expect(page.locator(".product-bar-price")).to_contain_text("21.10")
+    _open_to_everyone(page)

@@ -156,7 +156,12 @@ class CheckoutForm(forms.Form):
             self.add_error("phone", _("This is not a telephone number. Or leave it out."))
         home = str(given.get("billing_country") or "") if given.get("billing_apart") else country
         if number and not checks.vat_number_fits(number, home):
-            self.add_error("vat_number", _("This is not a VAT number of that country."))
+            self.add_error(
+                "vat_number",
+                _(
+                    "This VAT number is not right. Compare it digit by digit, and check the country."
+                ),
+            )
 
     def details(self, language: str) -> PlaceDetails:
         """What was said, as the order takes it; only after the form was found right."""
