@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
 from django.utils import translation
 from django.utils.translation import gettext
 
@@ -70,4 +71,4 @@ def test_no_line_ends_inside_a_word_with_a_hyphen() -> None:
     with translation.override("fr"):
         assert "e\N{NON-BREAKING HYPHEN}mail" in gettext(text)
     with messages.po_file("desk", "fr").open("rb") as file:
-        assert "e-mail" in str(messages.read_po(file).get(text)), "sources stay as people type them"
+        assert "e-mail" in str(read_po(file).get(text)), "sources stay as people type them"
