@@ -25,7 +25,7 @@ from comptoir.core.relay import relay
 from comptoir.core.schema import unprepared
 
 log = structlog.get_logger()
-IDLE_SECONDS = {jobs.QUICK: 0.1, jobs.LONG: 0.5, jobs.OUTSIDE: 0.5}
+IDLE_SECONDS = {jobs.QUICK: 0.2, jobs.LONG: 0.5, jobs.OUTSIDE: 0.5}
 FAULT_SECONDS = 2.0
 # What a long job has to come to its end when the worker is told to; then it is given back.
 PATIENCE = 5.0
