@@ -146,7 +146,7 @@ class LegalForm(SettingsForm):
     registration_number = forms.CharField(
         label=_("Registration number"), required=False, max_length=200
     )
-    phone = forms.CharField(label=_("Telephone"), required=False, max_length=50)
+    phone = forms.CharField(label=_("Phone"), required=False, max_length=50)
     vat_registered = forms.BooleanField(label=_("Registered for VAT"), required=False)
     vat_number = forms.CharField(label=_("VAT number"), required=False, max_length=50)
 

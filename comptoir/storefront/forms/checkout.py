@@ -31,7 +31,7 @@ class CheckoutForm(forms.Form):
         error_messages={"required": _("Enter your name.")},
     )
     phone = fields.line(
-        _("Telephone"),
+        _("Phone"),
         40,
         autocomplete="tel",
         help_text=_("For questions about the delivery."),
