@@ -42,6 +42,16 @@ def test_other_members_find_it_and_other_shops_do_not(desk: Client, shop: Shop) 
     assert stranger.post(SAVE, {"name": "x"}).status_code == 404
 
 
+def test_the_menu_offers_what_there_is(desk: Client, shop: Shop) -> None:
+    page = desk.get(LIST).content.decode()
+    assert f'href="{VIEWS}"' not in page, "nothing to rename yet"
+    assert "Narrow the list first" in page
+    _save(desk, "Abroad", "?country=BE")
+    page = desk.get(LIST).content.decode()
+    assert f'href="{VIEWS}"' in page
+    assert "Narrow the list first" not in page
+
+
 def test_a_view_of_the_name_is_replaced(desk: Client, shop: Shop) -> None:
     _save(desk, "Mine", "?country=BE")
     _save(desk, "Mine", "?country=FR")
