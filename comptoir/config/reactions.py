@@ -17,9 +17,9 @@ from comptoir.mailing.queue import JOB as SEND_MAIL
 from comptoir.orders import figures, reminding
 from comptoir.orders import tidying as orders_tidying
 from comptoir.payments import jobs as payments_jobs
+from comptoir.payments import looking, refund_jobs
 from comptoir.payments import queue as payments_queue
 from comptoir.payments import reactions as payments_reactions
-from comptoir.payments import refund_jobs
 from comptoir.payments import tidying as payments_tidying
 from comptoir.payments.bank import jobs as bank_jobs
 from comptoir.payments.bank import reactions as bank_reactions
@@ -79,6 +79,9 @@ JOBS: dict[str, JobKind] = {
         lane=OUTSIDE,
         batch=5,
     ),
+    payments_queue.LOOK: JobKind(
+        looking.look, payments_queue.LABELS[payments_queue.LOOK], lane=OUTSIDE, batch=5
+    ),
 }
 
 CHORES: tuple[Chore, ...] = (
@@ -87,6 +90,7 @@ CHORES: tuple[Chore, ...] = (
     Chore(reminding.EVERY, reminding.remind_and_expire),
     Chore(orders_tidying.HOURLY, orders_tidying.empty_old_trash),
     Chore(payments_tidying.MINUTELY, payments_tidying.ask_about_begun),
+    Chore(payments_tidying.MINUTELY, payments_tidying.look_for_refunds),
     Chore(payments_tidying.HOURLY, payments_tidying.forget_old_notices),
     Chore(payments_tidying.HOURLY, payments_tidying.forget_unexplained_files),
     Chore(mailing_tidying.HOURLY, mailing_tidying.forget_logos),

@@ -8,13 +8,14 @@ from comptoir.core.jobs import enqueue
 from comptoir.orders.models import Payment
 from comptoir.payments.models import PaymentAttempt, ProviderNotice
 
-NOTICE, PROVE, ASK, END, REFUND, ASK_REFUND = (
+NOTICE, PROVE, ASK, END, REFUND, ASK_REFUND, LOOK = (
     "payments.notice",
     "payments.prove",
     "payments.ask",
     "payments.end",
     "payments.refund",
     "payments.ask_refund",
+    "payments.look_for_refunds",
 )
 LABELS = {
     NOTICE: _("Handle a payment provider's notice"),
@@ -23,6 +24,7 @@ LABELS = {
     END: _("Close a payment that was begun and left"),
     REFUND: _("Ask a payment provider for a refund"),
     ASK_REFUND: _("Ask a payment provider about a refund"),
+    LOOK: _("Look for refunds made at a payment provider's own pages"),
 }
 
 
@@ -95,3 +97,14 @@ def ask_refund(
             now=now,
             run_at=run_at,
         )
+
+
+def look(attempt: PaymentAttempt, *, now: datetime) -> None:
+    """The provider will be asked what went back of the attempt's money."""
+    enqueue(
+        shop_id=attempt.shop_id,
+        kind=LOOK,
+        key=f"{LOOK}:{attempt.id}:{now.date().isoformat()}",
+        payload={"attempt": attempt.id},
+        now=now,
+    )

@@ -31,6 +31,17 @@ def next_refund_ask(asked: int, now: datetime) -> datetime | None:
     return next_ask(asked, now) or (now + _MORE if asked < _MOST else None)
 
 
+# Pauses between looks for money that was given back at the provider's own pages, from the day
+# it came; PayPal allows a refund for 180 days.
+_LOOKS = tuple(timedelta(days=days) for days in (1, 2, 4, 7, 14, 30, 60, 62))
+LOOKED_FOR = timedelta(days=200)
+
+
+def next_look(looked: int, now: datetime) -> datetime | None:
+    """When a provider is asked for refunds of a payment after so many times; None: not any more."""
+    return now + _LOOKS[looked] if looked < len(_LOOKS) else None
+
+
 def may_take(*, amount: int, balance: int, cancelled: bool, in_trash: bool) -> bool:
     """True if money that a customer has approved is still wanted.
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from comptoir.payments.actions.ask_about_open import ask_about_open
 from comptoir.payments.actions.drop_unexplained_file import drop_unexplained_file
 from comptoir.payments.actions.forget_notices import forget_notices
+from comptoir.payments.actions.look_at_paid import look_at_paid
 from comptoir.payments.bank import store
 from comptoir.payments.models import BankFile
 
@@ -22,6 +23,11 @@ AT_ONCE = 100
 def ask_about_begun(now: datetime) -> None:
     """Payments that were begun and not ended are asked about, less and less often."""
     ask_about_open(now=now)
+
+
+def look_for_refunds(now: datetime) -> None:
+    """Refunds that merchants made at a provider's own pages are looked for, a few at a time."""
+    look_at_paid(now=now)
 
 
 def forget_old_notices(now: datetime) -> None:

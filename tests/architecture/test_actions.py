@@ -30,6 +30,7 @@ OF_THE_WORKER = {
     "drop_job",
     "forget_baskets",
     "forget_notices",
+    "look_at_paid",
     "note_failure",
     "note_sent",
 }

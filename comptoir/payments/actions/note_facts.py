@@ -10,7 +10,7 @@ from comptoir.orders.models import Order
 from comptoir.payments.errors import OtherCurrency
 from comptoir.payments.models import PaymentAttempt
 from comptoir.payments.providers.interface import Facts, Received, Standing
-from comptoir.payments.rules import next_ask
+from comptoir.payments.rules import next_ask, next_look
 from comptoir.shops.models import Shop
 from comptoir.shops.rights import PAY
 
@@ -43,7 +43,7 @@ def note_facts(
         over = attempt.state not in {PaymentAttempt.State.BEGUN, PaymentAttempt.State.WAITING}
         attempt.ask_at = None if over else next_ask(attempt.asked, now)
         attempt.asked += 1
-        attempt.save(update_fields=["state", "money", "ask_at", "asked"])
+        attempt.save(update_fields=["state", "money", "ask_at", "asked", "refunds_at"])
         return attempt
 
 
@@ -64,4 +64,6 @@ def _book(
         actor=actor,
         now=now,
     )
+    if attempt.state != PaymentAttempt.State.PAID:
+        attempt.refunds_at = next_look(0, now)
     attempt.state, attempt.money = PaymentAttempt.State.PAID, received.reference

@@ -41,6 +41,9 @@ class PaymentAttempt(models.Model):
     # When the provider is asked next, while the attempt is open; None once it is not.
     ask_at = models.DateTimeField(null=True)
     asked = models.IntegerField(default=0)
+    # When the provider is asked next whether some of the money went back; None: not any more.
+    refunds_at = models.DateTimeField(null=True)
+    refunds_asked = models.IntegerField(default=0)
 
     class Meta:
         constraints = [
@@ -62,5 +65,10 @@ class PaymentAttempt(models.Model):
             ),
             models.Index(
                 fields=["ask_at"], name="attempt_to_ask", condition=Q(ask_at__isnull=False)
+            ),
+            models.Index(
+                fields=["refunds_at"],
+                name="attempt_refunds",
+                condition=Q(refunds_at__isnull=False),
             ),
         ]

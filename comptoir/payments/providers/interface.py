@@ -209,6 +209,14 @@ class Provider(Protocol):
     ) -> Returned:
         """Where the refund stands now that the provider calls so. of, key: as it was asked for."""
 
+    def refunds_of(
+        self, given: Credentials, reference: str, *, of: str, test: bool
+    ) -> tuple[Returned, ...]:
+        """What went back of the money, whoever asked for it; `reference`: the attempt it came by.
+
+        One or two requests. What a customer's bank took back (disputes) is no refund.
+        """
+
     def verify(self, given: Credentials, headers: Headers, body: bytes, *, now: datetime) -> None:
         """Returns for a genuine notice. Offline. Raises Forged, CertificateMissing."""
 

@@ -2,6 +2,9 @@
 
 It follows these pages: https://developer.paypal.com/api/rest/authentication/ (OAuth),
 https://developer.paypal.com/docs/api/orders/v2/ (create, show, capture),
+https://developer.paypal.com/sdk/orders/v2/definitions/payment_collection (a unit's captures and
+refunds; https://developer.paypal.com/sdk/orders/v2/definitions/capture_status: PARTIALLY_REFUNDED,
+REFUNDED),
 https://developer.paypal.com/docs/api/payments/v2/ (refund a capture, show a refund),
 https://developer.paypal.com/api/rest/reference/idempotency/ (PayPal-Request-Id),
 https://developer.paypal.com/docs/api/webhooks/v1/ (show a webhook) and
@@ -55,6 +58,7 @@ class PayPal:
         self.declines = False
         self.pending_refunds = False
         self.count = self.fetched = 0
+        self.asked: list[str] = []
 
     def new(self, prefix: str) -> str:
         with self.lock:
@@ -116,6 +120,7 @@ class PayPal:
     # What its interface answers ---------------------------------------------------------
 
     def answer(self, method: str, path: str, body: bytes, headers: Any) -> Answer:
+        self.asked.append(f"{method} {path}")
         if self.away:
             return 503, {"name": "SERVICE_UNAVAILABLE"}
         if path == "/v1/oauth2/token":
@@ -208,6 +213,14 @@ class PayPal:
         self.tell("PAYMENT.CAPTURE.COMPLETED", capture)
         return 201, order
 
+    def give_back(self, money: str, amount: int) -> Json:
+        """The merchant gives money back on PayPal's own pages."""
+        value = f"{amount // 100}.{amount % 100:02}"
+        given = {"amount": {"value": value, "currency_code": "EUR"}}
+        status, said = self._refund(money, given)
+        assert status == 201, said
+        return said
+
     def _refund(self, capture_id: str, given: Json) -> Answer:
         capture = self.captures.get(capture_id)
         if capture is None:
@@ -225,6 +238,10 @@ class PayPal:
             "links": [{"href": f"{self.url}/v2/payments/captures/{capture_id}", "rel": "up"}],
         }
         self.refunds.append(refund)
+        whole = gone + _cents(given) == _cents(capture)
+        capture["status"] = "REFUNDED" if whole else "PARTIALLY_REFUNDED"
+        order = self.orders[capture["supplementary_data"]["related_ids"]["order_id"]]
+        order["purchase_units"][0]["payments"].setdefault("refunds", []).append(refund)
         if not self.pending_refunds:
             self.tell("PAYMENT.CAPTURE.REFUNDED", refund)
         return 201, refund

@@ -1,7 +1,8 @@
 """A local stand-in of Stripe that answers as its public documentation says.
 
 It follows these pages: https://docs.stripe.com/api/checkout/sessions (create, retrieve, expire,
-list), https://docs.stripe.com/api/refunds (create, retrieve), https://docs.stripe.com/api/errors,
+list), https://docs.stripe.com/api/refunds (create, retrieve; https://docs.stripe.com/api/refunds/list:
+newest first, by payment_intent, at most `limit`), https://docs.stripe.com/api/errors,
 https://docs.stripe.com/api/idempotent_requests (same key: same answer; other parameters under
 the same key: 400 idempotency_error), https://docs.stripe.com/webhooks/signature, and
 https://docs.stripe.com/keys (sk_test_… and sk_live_…).
@@ -42,6 +43,7 @@ class Stripe:
         self.away = False
         self.refuse_refunds = ""
         self.pending_refunds = False
+        self.asked: list[str] = []
         self.count = 0
 
     def new(self, prefix: str) -> str:
@@ -115,6 +117,7 @@ class Stripe:
     # What its interface answers ---------------------------------------------------------
 
     def answer(self, method: str, path: str, given: Json, key: str, once: str) -> tuple[int, Json]:
+        self.asked.append(f"{method} {path}")
         if self.away:
             return 503, _error("api_error", "Stripe is away.")
         if key != KEY:
@@ -141,6 +144,8 @@ class Stripe:
             }
         if parts == ["refunds"] and method == "POST":
             return self._refund(given)
+        if parts == ["refunds"]:
+            return 200, self._list(given, path)
         if parts[:1] == ["refunds"] and len(parts) == 2:
             found = [one for one in self.refunds if one["id"] == parts[1]]
             none = (404, _error("invalid_request_error", "No such refund"))
@@ -184,6 +189,22 @@ class Stripe:
             "url": f"{self.url}/pay/{name}",
         }
         return 200, dict(self.sessions[name])
+
+    def give_back(self, money: str, amount: int) -> Json:
+        """The merchant gives money back on Stripe's own pages."""
+        status, said = self._refund({"payment_intent": money, "amount": amount})
+        assert status == 200, said
+        return said
+
+    def _list(self, given: Json, path: str) -> Json:
+        found = [
+            dict(one)
+            for one in reversed(self.refunds)
+            if one["payment_intent"] == given["payment_intent"]
+        ]
+        most = int(given.get("limit", 10))
+        more = len(found) > most
+        return {"object": "list", "data": found[:most], "has_more": more, "url": path}
 
     def _refund(self, given: Json) -> tuple[int, Json]:
         if self.refuse_refunds:

@@ -32,7 +32,12 @@ from comptoir.payments.providers.interface import (
 from comptoir.payments.providers.paypal import certificates, notices, signature
 from comptoir.payments.providers.paypal.amounts import NoSuchAmount, to_paypal
 from comptoir.payments.providers.paypal.client import Issue, call
-from comptoir.payments.providers.paypal.reading import facts_of_order, link, refund_of
+from comptoir.payments.providers.paypal.reading import (
+    facts_of_order,
+    link,
+    refund_of,
+    refunds_of_order,
+)
 
 ORDERS = "/v2/checkout/orders"
 # What PayPal's texts hold at most.
@@ -147,6 +152,12 @@ class _PayPal:
         with _speaking():
             path = f"/v2/payments/refunds/{quote(reference, safe='')}"
             return replace(refund_of(call("GET", path, given, test=test), of=of), key=key)
+
+    def refunds_of(
+        self, given: Credentials, reference: str, *, of: str, test: bool
+    ) -> tuple[Returned, ...]:
+        with _speaking():
+            return refunds_of_order(call("GET", _path(reference), given, test=test), of)
 
     def verify(self, given: Credentials, headers: Headers, body: bytes, *, now: datetime) -> None:
         signature.signature_of(headers)

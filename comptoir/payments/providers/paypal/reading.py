@@ -1,6 +1,7 @@
 """PayPal's objects as plain facts; the same for what it answers and for what its notices hold.
 
-After https://developer.paypal.com/docs/api/orders/v2/ (orders, purchase units, captures) and
+After https://developer.paypal.com/docs/api/orders/v2/ (orders, purchase units, captures),
+https://developer.paypal.com/sdk/orders/v2/definitions/payment_collection (refunds of a unit) and
 https://developer.paypal.com/docs/api/payments/v2/ (captures, refunds).
 """
 
@@ -21,6 +22,7 @@ from comptoir.payments.providers.paypal.amounts import NoSuchAmount, from_paypal
 Json = Mapping[str, Any]
 # What stays of a capture when some of it, or all, went back is still money that came.
 _CAME = frozenset({"COMPLETED", "PARTIALLY_REFUNDED", "REFUNDED"})
+_GONE_BACK = frozenset({"PARTIALLY_REFUNDED", "REFUNDED"})
 _FAILED = frozenset({"DECLINED", "FAILED"})
 _ORDERS = {
     "APPROVED": Standing.APPROVED,
@@ -36,7 +38,7 @@ _REFUNDS = {
 
 def facts_of_order(order: Json) -> Facts:
     """What an order of PayPal's says. Raises NotUnderstood."""
-    captures = list(_captures(order))
+    captures = list(_payments(order, "captures"))
     received = tuple(received_of(one) for one in captures if one.get("status") in _CAME)
     if received:
         return Facts(Standing.PAID, received)
@@ -84,6 +86,18 @@ def refund_of(refund: Json, *, of: str = "") -> Returned:
     )
 
 
+def refunds_of_order(order: Json, of: str) -> tuple[Returned, ...]:
+    """What went back of that capture, as its order tells. Raises NotUnderstood.
+
+    Only where the capture itself is called refunded: what a bank took back is another thing.
+    """
+    back = [one for one in _payments(order, "captures") if one.get("status") in _GONE_BACK]
+    if all(one.get("id") != of for one in back):
+        return ()
+    refunds = _payments(order, "refunds")
+    return tuple(refund_of(one, of=of) for one in refunds if _up(one) == of)
+
+
 def key_of(order: Json) -> str:
     """Our name of the attempt, as it stands in the order's one purchase unit."""
     for unit in _list(order.get("purchase_units")):
@@ -101,11 +115,11 @@ def link(values: Json, *rels: str) -> str:
     return ""
 
 
-def _captures(order: Json) -> Iterator[Json]:
+def _payments(order: Json, kind: str) -> Iterator[Json]:
     for unit in _list(order.get("purchase_units")):
         payments = unit.get("payments")
         if isinstance(payments, Mapping):
-            yield from _list(payments.get("captures"))
+            yield from _list(payments.get(kind))
 
 
 def _up(refund: Json) -> str:

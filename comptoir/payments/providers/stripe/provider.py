@@ -1,6 +1,6 @@
 """Stripe: Checkout Sessions, by Stripe's own library.
 
-After https://docs.stripe.com/api/checkout/sessions, https://docs.stripe.com/api/refunds and
+After https://docs.stripe.com/api/checkout/sessions, https://docs.stripe.com/api/refunds (https://docs.stripe.com/api/refunds/list by payment_intent) and
 https://docs.stripe.com/api/idempotent_requests.
 """
 
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from stripe import StripeClient
 
 SECONDS = 15.0
+# What Stripe lists at once; nobody gives one payment back in more pieces.
+MOST_REFUNDS = 100
 SIGNATURE = "Stripe-Signature"
 
 
@@ -146,6 +148,13 @@ class _Stripe:
         with _speaking():
             refund = _client(given).v1.refunds.retrieve(reference).to_dict()
             return replace(refund_of(refund), of=of, key=key)
+
+    def refunds_of(
+        self, given: Credentials, reference: str, *, of: str, test: bool
+    ) -> tuple[Returned, ...]:
+        with _speaking():
+            found = _client(given).v1.refunds.list({"payment_intent": of, "limit": MOST_REFUNDS})
+            return tuple(replace(refund_of(one.to_dict()), of=of) for one in found.data)
 
     def verify(self, given: Credentials, headers: Headers, body: bytes, *, now: datetime) -> None:
         signature.verify(headers.get(SIGNATURE, ""), body, given.get("signing_secret", ""), now=now)

@@ -1,0 +1,255 @@
+"""Refunds that merchants make at the provider's own pages are found, once, notice or not."""
+
+import json
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from comptoir.core import jobs
+from comptoir.core.clock import utc_now
+from comptoir.core.database import write
+from comptoir.core.models import Job
+from comptoir.methods.actions.note_connection import note_connection
+from comptoir.orders.actions.refund import refund
+from comptoir.orders.models import Payment
+from comptoir.payments.actions import look_at_paid as looks
+from comptoir.payments.actions.request_refund import request_refund
+from comptoir.payments.looking import look
+from comptoir.payments.models import PaymentAttempt, ProviderNotice
+from comptoir.payments.providers.stripe.signature import sign
+from comptoir.payments.queue import LOOK
+from comptoir.payments.tidying import ask_about_begun, look_for_refunds
+from tests.payments.paypal.stand_in import PayPal
+from tests.payments.scene import Scene, posted, scene, work
+from tests.payments.stripe.stand_in import SECRET, Stripe
+from tests.payments.walking import StandIn
+
+pytestmark = pytest.mark.django_db
+
+
+class Paid:
+    """An order that was paid, at a provider whose notices don't come unless a test brings them."""
+
+    def __init__(self, provider: str, there: StandIn) -> None:
+        self.there = there
+        self.found: Scene = scene(provider)
+        self.attempt, self.now = self.found.start(), utc_now() + timedelta(minutes=15)
+        if isinstance(there, Stripe):
+            there.pay(self.attempt.reference)
+        else:
+            there.approve(self.attempt.reference)
+        ask_about_begun(self.now)
+        work(self.now)
+        self.attempt.refresh_from_db()
+        self.total = self.found.order.total
+        assert self.found.seen() == ("paid", [("payment", self.total)])
+        there.asked.clear()
+
+    def give_back(self, amount: int) -> Any:
+        return self.there.give_back(self.attempt.money, amount)
+
+    def notice(self, refund: Any) -> None:
+        kind = "refund.created" if isinstance(self.there, Stripe) else "PAYMENT.CAPTURE.REFUNDED"
+        body = json.dumps(self.there.event(kind, refund)).encode()
+        if isinstance(self.there, Stripe):
+            headers = {"Stripe-Signature": sign(body, SECRET, at=utc_now())}
+        else:
+            headers = self.there.signed(body)
+        assert posted(self.found, body, headers) == 200
+        work(self.now)
+
+    def after(self, **time: float) -> datetime:
+        self.now += timedelta(**time)
+        look_for_refunds(self.now)
+        work(self.now)
+        return self.now
+
+    @property
+    def questions(self) -> list[str]:
+        return [one for one in self.there.asked if "oauth2" not in one]
+
+    @property
+    def back(self) -> list[tuple[str, int]]:
+        return [one for one in self.found.seen()[1] if one[0] == "refund"]
+
+
+@pytest.fixture
+def paid(provider: str, there: StandIn) -> Paid:
+    return Paid(provider, there)
+
+
+def test_one_whose_notice_never_comes_is_found_within_days(paid: Paid) -> None:
+    given = paid.give_back(700)
+    paid.after(hours=20)
+    assert paid.questions == [], "too early to ask"
+    paid.after(hours=8)
+    assert paid.found.seen() == ("partly_refunded", [("payment", paid.total), ("refund", 700)])
+    row = Payment.objects.get(order=paid.found.order, kind="refund")
+    assert (row.reference, row.pending, row.of_id is not None) == (given["id"], False, True)
+    assert len(paid.questions) == 1
+    assert not Job.objects.filter(kind__startswith="payments.").exists()
+
+
+def test_the_notice_before_or_after_books_nothing_again(paid: Paid) -> None:
+    first = paid.give_back(700)
+    paid.notice(first)
+    paid.after(days=1)
+    assert paid.back == [("refund", 700)]
+    second = paid.give_back(300)
+    paid.after(days=3)
+    assert paid.back == [("refund", 700), ("refund", 300)]
+    paid.notice(second)
+    paid.after(days=5)
+    assert paid.back == [("refund", 700), ("refund", 300)]
+    assert set(ProviderNotice.objects.values_list("state", flat=True)) == {"handled"}
+
+
+def test_the_whole_given_back_in_pieces_is_refunded(paid: Paid) -> None:
+    paid.give_back(1)
+    paid.give_back(paid.total - 1)
+    paid.after(days=1)
+    assert paid.found.seen()[0] == "refunded"
+    assert sorted(paid.back) == [("refund", 1), ("refund", paid.total - 1)]
+
+
+def test_less_and_less_often_and_then_never_again(paid: Paid) -> None:
+    days = []
+    for day in range(300):
+        before = len(paid.questions)
+        paid.after(days=1)
+        if len(paid.questions) > before:
+            days.append(day + 1)
+    assert len(days) == len(paid.questions) == 8, "one request each"
+    pauses = [later - one for one, later in pairwise(days)]
+    assert pauses == sorted(pauses)
+    assert 170 < days[-1] < 190
+    paid.attempt.refresh_from_db()
+    assert paid.attempt.refunds_at is None
+
+
+def test_one_that_is_on_its_way_is_looked_for_again_tomorrow(paid: Paid) -> None:
+    paid.there.pending_refunds = True
+    given = paid.give_back(700)
+    paid.after(days=1)
+    assert paid.back == []
+    given["status"] = "succeeded" if isinstance(paid.there, Stripe) else "COMPLETED"
+    paid.there.refunds[0]["status"] = given["status"]
+    paid.after(days=1)
+    assert paid.back == [("refund", 700)]
+
+
+def test_our_own_on_its_way_is_not_taken_for_another(paid: Paid) -> None:
+    request_refund(
+        shop_id=paid.found.shop.id,
+        order_id=paid.found.order.id,
+        payment_id=Payment.objects.get(order=paid.found.order).id,
+        amount=500,
+        actor=paid.found.staff,
+        now=paid.now,
+    )
+    # The provider has done it, and says so without our name for it; we have not heard yet.
+    paid.give_back(500)
+    paid.now += timedelta(days=1)
+    look_for_refunds(paid.now)
+    look(jobs.claim(kind=LOOK, now=paid.now), paid.now)
+    assert paid.back == [("refund", 500)]
+    assert Payment.objects.get(order=paid.found.order, kind="refund").pending
+
+
+def test_one_that_was_noted_by_hand_is_not_booked_a_second_time(paid: Paid) -> None:
+    paid.give_back(700)
+    refund(
+        shop_id=paid.found.shop.id,
+        order_id=paid.found.order.id,
+        amount=700,
+        actor=paid.found.staff,
+        now=paid.now,
+    )
+    paid.give_back(200)
+    for _ in range(3):
+        paid.after(days=5)
+    assert sorted(paid.back) == [("refund", 200), ("refund", 700)]
+
+
+def test_what_is_above_what_is_left_is_not_booked(paid: Paid) -> None:
+    refund(
+        shop_id=paid.found.shop.id,
+        order_id=paid.found.order.id,
+        amount=paid.total - 100,
+        actor=paid.found.staff,
+        now=paid.now,
+    )
+    paid.give_back(101)
+    paid.after(days=1)
+    assert paid.back == [("refund", paid.total - 100)]
+
+
+def test_a_provider_that_is_away_is_asked_another_day_and_nobody_is_told(paid: Paid) -> None:
+    paid.give_back(700)
+    paid.there.away = True
+    paid.after(days=1)
+    assert not Job.objects.filter(kind=LOOK).exists()
+    paid.there.away = False
+    paid.after(days=1)
+    assert paid.back == [("refund", 700)]
+
+
+def test_an_account_that_is_not_connected_is_not_asked(paid: Paid) -> None:
+    def connected(yes: bool) -> None:
+        note_connection(
+            shop_id=paid.found.shop.id,
+            method_id=paid.found.method.id,
+            connected=yes,
+            actor=paid.found.staff,
+            now=paid.now,
+        )
+
+    paid.give_back(700)
+    connected(False)
+    paid.after(days=3)
+    assert paid.questions == []
+    connected(True)
+    paid.after(days=3)
+    assert paid.back == [("refund", 700)]
+
+
+def test_a_run_asks_about_a_bounded_number(paid: Paid, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(looks, "AT_ONCE", 3)
+    with write():
+        for at in range(7):
+            row = PaymentAttempt.objects.get(id=paid.attempt.id)
+            row.id, row.key, row.reference = None, f"key-{at}", f"other-{at}"
+            row.save()
+    asked = []
+    for _ in range(4):
+        before = Job.objects.filter(kind=LOOK).count()
+        look_for_refunds(paid.now + timedelta(days=2))
+        asked.append(Job.objects.filter(kind=LOOK).count() - before)
+    assert asked == [3, 3, 2, 0]
+
+
+def test_what_a_bank_took_back_is_no_refund(paypal: PayPal) -> None:
+    """A refund that stands in PayPal's order, while its capture is not called refunded."""
+    paid = Paid("paypal", paypal)
+    paid.give_back(700)
+    paypal.captures[paid.attempt.money]["status"] = "COMPLETED"
+    paid.after(days=1)
+    assert paid.back == []
+
+
+def test_another_shops_money_is_out_of_reach(stripe: Stripe) -> None:
+    mine, others = Paid("stripe", stripe), Paid("stripe", stripe)
+    others.give_back(700)
+    mine.after(days=1)
+    assert mine.back == []
+    assert mine.found.order.id != others.found.order.id
+
+
+def test_due_ones_are_found_along_their_index(paid: Paid) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("the plan is read on SQLite; PostgreSQL has the same index")
+    plan = PaymentAttempt.objects.filter(refunds_at__lte=utc_now()).order_by("refunds_at").explain()
+    assert "attempt_refunds" in plan
