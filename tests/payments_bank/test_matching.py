@@ -113,6 +113,50 @@ def test_one_named_in_full_and_another_by_its_end_are_suggested_together() -> No
         assert [one.order_id for one in other.best.parts] == [1]
 
 
+def test_the_one_named_by_its_end_is_found_though_its_account_is_known() -> None:
+    """An account that paid before brings all open orders of its customer along."""
+    known = frozenset({"IE1"})
+    first, second = replace(ANNE, ibans=known), replace(ANNE, order_id=9, number="2026-00057", references=("9D2F4G6H8J",), balance=1000, ibans=known)  # fmt: skip
+    found = result("2026-00042, 57", 3490, among=[first, second, BERT], iban="IE1")
+    assert found.outcome == Outcome.NEAR
+    assert found.best is not None
+    assert [(part.order_id, part.amount) for part in found.best.parts] == [(1, 2490), (9, 1000)]
+
+
+def test_two_ways_to_share_that_are_equally_good_are_not_offered() -> None:
+    """After one named in full, two ends lead to an order of the same amount each."""
+    ends = [replace(ANNE, order_id=10 + at, number=f"{2025 + at}-00057", references=(f"9D2F4G6H8{at}",), balance=1000) for at in range(2)]  # fmt: skip
+    found = result("2026-00042, 57", 3490, among=[ANNE, *ends])
+    assert (found.outcome, found.best and found.best.parts) == (Outcome.NONE, ())
+    assert found.best is not None
+    assert found.best.why == (Why.SEVERAL_FIT,)
+    three = [replace(ANNE, order_id=at, number=f"2026-0010{at}", references=(f"9D2F4G6H8{at}",), balance=1000) for at in range(3)]  # fmt: skip
+    found = result("2026-00100 2026-00101 2026-00102", 2000, among=three)
+    assert (found.outcome, found.best and found.best.parts) == (Outcome.NONE, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "why"),
+    [
+        ("VIR SEPA DUPONT ANNE /MOTIF 2026-42", Outcome.EXACT, (Why.BARE_NUMBER, Why.AMOUNT, Why.NAME)),
+        ("VIR RECU MLLE ANNE DUPONT", Outcome.NEAR, (Why.AMOUNT, Why.NAME)),
+        ("VIR RECU ANNE MARTIN", Outcome.NONE, ()),
+        ("VIR RECU DUPONT", Outcome.NONE, ()),
+    ],
+)  # fmt: skip
+def test_a_name_in_the_text_is_a_name(text: str, outcome: Outcome, why: tuple[Why, ...]) -> None:
+    """Banks whose files have no column for the payer write the name among the rest."""
+    found = result(text, name="", among=[ANNE, BERT])
+    assert (found.outcome, found.best.why if found.best else ()) == (outcome, why)
+
+
+def test_who_writes_for_whom_is_believed_though_another_pays() -> None:
+    found = result("Bestellung Anne Dupont", name="Paul Klein", among=[ANNE, BERT])
+    assert found.outcome == Outcome.NEAR
+    assert found.best is not None
+    assert found.best.why == (Why.AMOUNT, Why.NAME)
+
+
 def test_several_transfers_for_one_order() -> None:
     lines = [Transfer(n, amount, DAY, text="7K3M9QX2AB") for n, amount in ((1, 1000), (2, 1490))]
     assert [one.outcome for one in match(lines, ALL)] == [Outcome.EXACT, Outcome.EXACT]

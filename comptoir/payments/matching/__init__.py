@@ -62,6 +62,8 @@ def match(lines: Sequence[Transfer], candidates: "Iterable[Candidate] | Pool") -
 
 
 def _one(line: Transfer, pool: Pool) -> Result:
+    if not line.amount:
+        return Result(line.key, Outcome.NONE)
     found = evidence(line, pool)
     return incoming(line, found, pool) if line.amount > 0 else outgoing(line, found)
 

@@ -26,12 +26,16 @@ SHORTEST_LAST, SHORTEST_ALONE = 3, 5
 OTHERS = 4
 # So far from the sum of several orders may a transfer be and still be suggested for all.
 COINS = 100
+# Several ways to share the transfer out are equally good: whichever were offered might be wrong.
+EITHER = (Outcome.NONE, Proposal((), 0, (Why.SEVERAL_FIT,)))
 
 
 def incoming(transfer: Transfer, found: list[Evidence], pool: Pool) -> Result:
     """Money that came in: for one order, for several, or for none that is known."""
     several = _several(transfer, found) or _with_ends(transfer, found)
     if several is not None and several[0] == Outcome.EXACT and not transfer.reversal:
+        return Result(transfer.key, *several)
+    if several == EITHER:
         return Result(transfer.key, *several)
     fitting = sorted(
         (_single(transfer, one) for one in found if plausible(one)),
@@ -112,6 +116,8 @@ def _several(transfer: Transfer, found: list[Evidence]) -> tuple[Outcome, Propos
     ]
     if len(fitting) == 1:
         return Outcome.NEAR, _together(fitting[0], transfer)[1]
+    if fitting and all(not one.exact_amount for one in named):
+        return EITHER
     if abs(total - transfer.amount) <= COINS and all(not one.exact_amount for one in named):
         return Outcome.NEAR, _together(named, transfer)[1]
     return None
@@ -136,8 +142,10 @@ def _with_ends(transfer: Transfer, found: list[Evidence]) -> tuple[Outcome, Prop
         for some in combinations(ends, count)
         if sum(one.balance for one in some) == rest
     ]
-    if not whole or len(fitting) != 1:
+    if not whole or not fitting:
         return None
+    if len(fitting) > 1:
+        return None if any(one.exact_amount for one in whole) else EITHER
     proposal = _together([*whole, *fitting[0]], transfer)[1]
     return Outcome.NEAR, replace(proposal, score=score_of(proposal.why))
 

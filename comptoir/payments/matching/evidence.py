@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from comptoir.payments.matching.names import agreement, words_of
+from comptoir.payments.matching.names import agreement, stands_in, words_of
 from comptoir.payments.matching.pool import NEAR, Pool
 from comptoir.payments.matching.reading import is_literal, number_of, written
 from comptoir.payments.matching.values import Candidate, Transfer, Why
@@ -73,8 +73,8 @@ def evidence(transfer: Transfer, pool: Pool) -> list[Evidence]:
     named |= dict.fromkeys(pool.by_reference(text), Why.REFERENCE)
     if any(why in SURE | NUMBERS for why in named.values()):
         # "2026-00042, 57": who names one in full may name the others by their ends.
-        ends: dict[int, Why | None] = dict.fromkeys(pool.by_last(text), Why.SHORT_NUMBER)
-        named = ends | named
+        # Those that only the account tells of are named so too.
+        named |= {one: named.get(one) or Why.SHORT_NUMBER for one in pool.by_last(text)}
     return [_evidence(transfer, pool, one, why, ibans) for one, why in named.items()]
 
 
@@ -94,6 +94,9 @@ def _evidence(
 
 
 def _person(transfer: Transfer, one: Candidate) -> Why | None:
+    """Whether who pays is who ordered; a bank that has no place for the name writes it in the text."""
+    if stands_in(transfer.text, one.names):
+        return Why.NAME
     if not words_of(transfer.name) or not any(words_of(name) for name in one.names):
         return None
     return (Why.OTHER_NAME, Why.PART_OF_NAME, Why.NAME)[agreement(transfer.name, one.names)]

@@ -109,6 +109,15 @@ def agreement(name: str, others: Iterable[str]) -> int:
     return max((_agree(mine, words_of(other)) for other in others if other), default=0)
 
 
+def stands_in(text: str, names: Iterable[str]) -> bool:
+    """One of the names stands in the text with all its words, two at least, in whatever order."""
+    there = words_of(text)
+    return any(
+        len(words) > 1 and all(any(_same(word, one) for one in there) for word in words)
+        for words in map(words_of, names)
+    )
+
+
 def _agree(mine: frozenset[str], other: frozenset[str]) -> int:
     if not mine or not other:
         return 0

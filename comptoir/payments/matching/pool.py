@@ -112,9 +112,9 @@ class Pool:
         return _union(self._last, (run for run in bare(found.runs) if run.isdigit()))
 
     def by_name(self, transfer: Transfer) -> set[int]:
-        """Orders of about that amount that share a word with the name."""
+        """Orders of about that amount that share a word with the name, or with what was written."""
         amounts = range(transfer.amount - NEAR, transfer.amount + NEAR + 1)
-        words = words_of(transfer.name)
+        words = words_of(transfer.name) | words_of(transfer.text)
         return _union(self._word, ((amount, word) for amount in amounts for word in words))
 
     def by_iban(self, transfer: Transfer) -> set[int]:
