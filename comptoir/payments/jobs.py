@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import structlog
+from django.db import DatabaseError
 
 from comptoir.core.database import write
 from comptoir.core.errors import Refused
@@ -15,7 +16,7 @@ from comptoir.payments.actions.note_notice import note_notice
 from comptoir.payments.actions.prove_notice import prove_notice
 from comptoir.payments.models import PaymentAttempt, ProviderNotice
 from comptoir.payments.notices.handle import Early, Unclear, handle
-from comptoir.payments.notices.reasons import UNKNOWN
+from comptoir.payments.notices.reasons import UNKNOWN, UNREADABLE
 from comptoir.payments.providers.interface import Forged, NotUnderstood, ProviderTrouble
 from comptoir.payments.providers.words import in_words
 
@@ -50,6 +51,15 @@ def _handle(job: Job, row: ProviderNotice, now: datetime) -> None:
         retry(job, reason="Its order is not known yet.", now=now)
     except Unclear as unclear:
         _unclear(job, where, unclear.reason)
+    except DatabaseError:
+        raise
+    except Exception as error:
+        # One that nobody foresaw must not hold up those that came with it.
+        log.exception("a notice could not be handled", shop=row.shop_id, notice=row.id)
+        if job.attempts >= EARLY_TRIES:
+            _unclear(job, where, UNREADABLE)
+            return
+        retry(job, reason=f"{type(error).__name__}: {error}", now=now)
 
 
 def _unclear(job: Job, where: Any, reason: str) -> None:

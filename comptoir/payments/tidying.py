@@ -2,9 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from django.utils import translation
-from django.utils.translation import gettext as _
-
 from comptoir.payments.actions.ask_about_open import ask_about_open
 from comptoir.payments.actions.drop_unexplained_file import drop_unexplained_file
 from comptoir.payments.actions.forget_notices import forget_notices
@@ -41,7 +38,5 @@ def forget_unexplained_files(now: datetime) -> None:
         state=BankFile.State.UNMAPPED, created_at__lt=now - EXPLAINED_WITHIN
     )
     for row in old.order_by("id")[:AT_ONCE]:
-        with translation.override(row.language):
-            said = _("Its columns were not explained within 30 days. Please upload it again.")
-        kept = drop_unexplained_file(shop_id=row.shop_id, file_id=row.id, error=said, now=now)
+        kept = drop_unexplained_file(shop_id=row.shop_id, file_id=row.id, now=now)
         store.remove(kept)

@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from comptoir.core.clock import utc_now
+from comptoir.core.database import write
 from comptoir.core.jobs import work
 from comptoir.orders.actions.set_comment import set_comment
 from comptoir.orders.models import Payment
@@ -176,6 +177,53 @@ def test_a_broken_file_says_why_and_books_nothing(shop: Shop, language: str, sai
     assert said in report
     assert not BankLine.objects.exists()
     assert BankFile.objects.get().file == ""
+
+
+@pytest.mark.parametrize("uploader", ["en", "fr"])
+def test_why_not_is_said_in_the_readers_language(shop: Shop, uploader: str) -> None:
+    """Whoever uploaded the file: reasons stand as codes, and within one another too."""
+    readers = {language: member(shop, language=language) for language in ("en", "fr")}
+    broken = files.camt([paid(order(shop))])[:-40]
+    whole, table = files.camt([paid(order(shop))]), files.csv_text([paid(order(shop))])
+    _explained(readers[uploader], table)
+    half = whole.replace(b"</Stmt>", b"</Stmt><Stmt><Id>S-9</Id></Stmt>", 1)
+    said = {
+        "a.xml": (broken, {"en": "breaks off at line", "fr": "s’interrompt à la ligne"}),
+        "b.xml": (half, {"en": "Statement S-9: it does not say", "fr": "Relevé S-9"}),
+        "c.csv": (re.sub(rb"\d+,\d\d(?=;)", b"viel", table), {"en": "Row 2: ", "fr": "Ligne 2"}),
+    }
+    for name, (content, words) in said.items():
+        where = upload(readers[uploader], content, name)
+        for language, reader in readers.items():
+            other = words["fr" if language == "en" else "en"]
+            report = page(reader, where)
+            assert words[language] in report, (name, language)
+            assert other not in report
+
+
+def test_what_was_said_before_there_were_codes_stays_as_it_was(desk: Client, shop: Shop) -> None:
+    where = upload(desk, files.camt([paid(order(shop))])[:-40])
+    row = BankFile.objects.get()
+    old = {"code": "text", "values": {"text": "Der Grund von damals, 100 %."}}
+    with write():
+        row.fault = old
+        row.save()
+    assert "Der Grund von damals, 100 %." in page(desk, where)
+    with write():
+        row.fault = {"code": "of_a_later_version", "values": {"x": "y"}}
+        row.save()
+    assert "could not be read as a bank statement" in page(desk, where)
+
+
+def _explained(desk: Client, table: bytes) -> None:
+    """The columns of such a CSV are known from now on."""
+    where = upload(desk, table, "umsatz.csv")
+    drawn = re.findall(
+        r'<select name="([^"]+)".*?<option value="([^"]*)" selected', page(desk, where), re.S
+    )
+    more = {"text": "4", "own_account": files.IBAN, "own_currency": "EUR"}
+    assert desk.post(where, dict(drawn) | more).status_code == 302
+    work(now=utc_now())
 
 
 def test_who_may_not_mark_as_paid_sees_no_bank(shop: Shop) -> None:

@@ -23,6 +23,7 @@ from comptoir.payments.queries.accounts_of_shop import accounts_of
 from comptoir.payments.queries.bank_lines import file_of, line_page
 from comptoir.payments.statements import formats
 from comptoir.payments.statements.csv_mapping import suggested_mapping
+from comptoir.payments.statements.reasons import kept
 from comptoir.shops.rights import PAY
 
 SAMPLES = 4
@@ -52,6 +53,8 @@ def bank_file(request: DeskRequest, bank_file: str) -> HttpResponse:
     context = {
         "found": found,
         "summary": found.summary,
+        "failed": kept(found.fault).message if found.fault else "",
+        "faults": [kept(one).message for one in found.summary.get("faults", [])],
         "statements": [_dated(one) for one in found.summary.get("statements", [])],
         "lines": shown(request.shop, page),
         "looked": looked,

@@ -17,6 +17,7 @@ from comptoir.payments.models import BankFile
 from comptoir.payments.queries.accounts_of_shop import accounts_of, mapping_for
 from comptoir.payments.statements import formats
 from comptoir.payments.statements.csv_mapping import Mapping, Sheet, suggested_mapping
+from comptoir.payments.statements.reasons import kept, several
 from comptoir.shops.models import Shop
 
 
@@ -45,7 +46,7 @@ def command(slug: str, dry_run: bool, as_json: bool, account: str, guess: bool, 
             raise click.ClickException(f"{file.name}: {refusal.message}") from refusal
     if as_json:
         click.echo(
-            json.dumps(report.as_json() | {"dry_run": dry_run}, ensure_ascii=False, indent=1)
+            json.dumps(_as_json(report) | {"dry_run": dry_run}, ensure_ascii=False, indent=1)
         )
     else:
         _tell(report, shop.language)
@@ -62,7 +63,7 @@ def _report(shop: Shop, file: Path, dry_run: bool, account: str, guess: bool) ->
     with file.open("rb") as stream:
         found = formats.read(_binary(stream), known)
     if not found.statements:
-        raise click.ClickException(" ".join(one.message for one in found.faults))
+        raise click.ClickException(several(found.faults).message)
     if dry_run:
         return look(shop=shop, found=found)
     now, actor = utc_now(), importer(shop.id, file.name)
@@ -90,6 +91,12 @@ def _report(shop: Shop, file: Path, dry_run: bool, account: str, guess: bool) ->
     return report
 
 
+def _as_json(report: Report) -> dict[str, Any]:
+    """With the faults' words beside their codes."""
+    faults = [one | {"text": kept(one).message} for one in report.faults]
+    return report.as_json() | {"faults": faults}
+
+
 def _binary(stream: Any) -> BinaryIO:
     found: BinaryIO = stream
     return found
@@ -103,6 +110,6 @@ def _tell(report: Report, language: str) -> None:
             off = format_money(one["difference"], one["currency"], language)
             click.echo(f"  does not add up to its own balances, {off} missing", err=True)
     for fault in report.faults:
-        click.echo(f"  not taken: {fault}", err=True)
+        click.echo(f"  not taken: {kept(fault).message}", err=True)
     counted = ", ".join(f"{count} {name}" for name, count in sorted(report.outcomes.items()))
     click.echo(f"{report.new} new, {report.same} already there. {counted}")

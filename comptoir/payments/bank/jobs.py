@@ -6,7 +6,6 @@ from typing import BinaryIO, cast
 
 import structlog
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from comptoir.core import jobs as queue
 from comptoir.core.actor import importer
@@ -20,6 +19,8 @@ from comptoir.payments.bank.taking import REPORTED, Report, look, take
 from comptoir.payments.models import BankFile
 from comptoir.payments.queries.accounts_of_shop import mapping_for
 from comptoir.payments.statements import formats
+from comptoir.payments.statements.plain import fault_of
+from comptoir.payments.statements.reasons import Fault, Reason, fault, several
 
 log = structlog.get_logger()
 State = BankFile.State
@@ -40,7 +41,7 @@ def read_files(found: Sequence[Job], now: datetime) -> None:
 
 
 def _read(row: BankFile, job: Job, now: datetime) -> None:
-    def end(state: BankFile.State, report: Report | None, error: str = "") -> None:
+    def end(state: BankFile.State, report: Report | None, fault: Fault | None = None) -> None:
         summary = report.as_json() if report else {}
         summary["lines"] = summary.get("lines", [])[:REPORTED]
         kept = finish_bank_file(
@@ -49,7 +50,7 @@ def _read(row: BankFile, job: Job, now: datetime) -> None:
             job=job,
             state=state,
             summary=summary,
-            error=error,
+            fault=fault,
             now=now,
         )
         if kept and state != State.UNMAPPED:
@@ -61,8 +62,7 @@ def _read(row: BankFile, job: Job, now: datetime) -> None:
                 cast(BinaryIO, stream), lambda sheet: mapping_for(row.shop, sheet, row.account)
             )
         if not read.statements:
-            reasons = " ".join(one.message for one in read.faults)
-            end(State.FAILED, None, reasons)
+            end(State.FAILED, None, several(read.faults))
         elif row.dry_run:
             end(State.DONE, look(shop=row.shop, found=read))
         else:
@@ -78,16 +78,16 @@ def _read(row: BankFile, job: Job, now: datetime) -> None:
     except formats.NeedsMapping:
         end(State.UNMAPPED, None)
     except NotFound:
-        end(State.FAILED, None, _("The uploaded file is gone. Please upload it again."))
+        end(State.FAILED, None, fault(Reason.GONE))
     except _Lost:
         log.warning("another worker has taken over", job=job.key)
     except Refused as refusal:
-        end(State.FAILED, None, refusal.message)
+        end(State.FAILED, None, fault_of(refusal))
     except Exception as error:
         if job.attempts + 1 < TRIES:
             raise
         log.exception("bank file given up", job=job.key)
-        end(State.FAILED, None, type(error).__name__)
+        end(State.FAILED, None, fault(Reason.TEXT, text=type(error).__name__))
 
 
 class _Lost(Exception):

@@ -37,7 +37,7 @@ class Report:
     """What came of a file, as plain values: its statements, faults, and lines by outcome."""
 
     statements: list[dict[str, Any]] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
+    faults: list[dict[str, Any]] = field(default_factory=list)
     new: int = 0
     same: int = 0
     pending: int = 0
@@ -58,7 +58,7 @@ class Report:
 
 def described(found: Found) -> Report:
     """The report of a file that was read and not taken yet."""
-    report = Report(faults=[one.message for one in found.faults])
+    report = Report(faults=[one.as_json() for one in found.faults])
     for one in found.statements:
         report.pending += one.pending
         report.statements.append(

@@ -43,7 +43,7 @@ class BankFile(models.Model):
     """A file as it was uploaded, and what became of it. `file` is its name in the store until it is read.
 
     `account` is the one chosen for a CSV that names none. `summary` holds its statements, `faults` what
-    could not be taken; both are plain texts and numbers.
+    could not be taken, each as a code and its values.
     """
 
     class State(models.TextChoices):
@@ -62,7 +62,8 @@ class BankFile(models.Model):
     said_by = models.TextField(default="")
     language = models.TextField(default="en")
     state = models.TextField(choices=State.choices, default=State.WAITING)
-    error = models.TextField(blank=True, default="")
+    # Why nothing of it was taken: a code and its values (statements/reasons.py).
+    fault = models.JSONField(default=dict, blank=True)
     summary = models.JSONField(default=dict)
     created_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)

@@ -3,13 +3,13 @@
 from datetime import datetime
 
 from comptoir.core.actor import system
-from comptoir.orders.errors import AboveReceived
+from comptoir.orders.errors import AboveReceived, NotPositive
 from comptoir.payments import credentials, queue
 from comptoir.payments.actions.note_facts import note_facts
 from comptoir.payments.actions.note_refund import note_refund
 from comptoir.payments.errors import OtherCurrency
 from comptoir.payments.models import PaymentAttempt, ProviderNotice
-from comptoir.payments.notices.reasons import CURRENCY, REFUND, UNKNOWN, UNREADABLE
+from comptoir.payments.notices.reasons import AMOUNT, CURRENCY, REFUND, UNKNOWN, UNREADABLE
 from comptoir.payments.providers.interface import (
     Facts,
     Notice,
@@ -69,6 +69,8 @@ def _facts(row: ProviderNotice, told: Notice, facts: Facts, now: datetime) -> in
         )
     except OtherCurrency as error:
         raise Unclear(CURRENCY) from error
+    except NotPositive as error:
+        raise Unclear(AMOUNT) from error
     return attempt.order_id
 
 
@@ -98,4 +100,6 @@ def _refund(row: ProviderNotice, told: Returned, now: datetime) -> int | None:
         raise Unclear(REFUND) from error
     except OtherCurrency as error:
         raise Unclear(CURRENCY) from error
+    except NotPositive as error:
+        raise Unclear(AMOUNT) from error
     return attempt.order_id

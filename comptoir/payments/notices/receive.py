@@ -26,7 +26,7 @@ def receive(account: ProviderAccount, headers: Headers, body: bytes, *, now: dat
     provider = credentials.of(account)
     try:
         name, text = provider.event_name(body), body.decode()
-        if "\0" in text:
+        if "\0" in text or not name.isprintable():
             raise Forged
         provider.verify(credentials.opened(account), headers, body, now=now)
     except CertificateMissing:

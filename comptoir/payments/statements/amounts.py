@@ -4,12 +4,14 @@ import re
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
-from django.utils.translation import gettext_lazy as _
-
 from comptoir.core.money import LARGEST, digits
-from comptoir.payments.statements.plain import Unreadable
+from comptoir.payments.statements.plain import LONGEST, Unreadable
+from comptoir.payments.statements.reasons import Reason
 
 _LONGEST = 40
+# A statement from outside these years was not made by a bank; reckoning with days needs some room.
+_YEARS = range(1970, 2101)
+_LONGEST_ACCOUNT = 70
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _PLAIN = re.compile(r"[+-]?\d+(\.\d+)?")
 NOT_GIVEN = frozenset({"NOTPROVIDED", "NOTPROVIDEDBYDEBTOR", "NONREF", "NOREF", "NONE"})
@@ -19,19 +21,19 @@ def minor_units(text: str, currency: str) -> int:
     """Minor units of "1234.50"; more decimals than the currency has are taken if they are noughts."""
     compact = text.strip()
     if len(compact) > _LONGEST or not _PLAIN.fullmatch(compact):
-        raise Unreadable(_("“%(amount)s” is no amount."), amount=text[:_LONGEST])
+        raise Unreadable(Reason.AMOUNT, amount=text[:_LONGEST])
     try:
         value = Decimal(compact).scaleb(digits(currency))
     except InvalidOperation as error:
-        raise Unreadable(_("“%(amount)s” is no amount."), amount=text[:_LONGEST]) from error
+        raise Unreadable(Reason.AMOUNT, amount=text[:_LONGEST]) from error
     if value != value.to_integral_value():
         raise Unreadable(
-            _("%(amount)s is finer than the smallest coin of %(currency)s."),
+            Reason.AMOUNT_TOO_FINE,
             amount=compact,
             currency=currency,
         )
     if abs(value) > LARGEST:
-        raise Unreadable(_("The amount %(amount)s is too large."), amount=compact)
+        raise Unreadable(Reason.AMOUNT_TOO_LARGE, amount=compact)
     return int(value)
 
 
@@ -39,16 +41,22 @@ def currency_of(text: str) -> str:
     """The three letters of a currency; Unreadable for anything else."""
     found = text.strip().upper()
     if not _CURRENCY.fullmatch(found):
-        raise Unreadable(_("“%(currency)s” is no currency."), currency=text[:_LONGEST])
+        raise Unreadable(Reason.CURRENCY, currency=text[:_LONGEST])
     return found
 
 
 def iso_day(text: str) -> date:
     """The day of an ISO date or date and time, as the bank wrote it, whatever its zone."""
     try:
-        return date.fromisoformat(text.strip()[:10])
+        return _likely(date.fromisoformat(text.strip()[:10]))
     except ValueError as error:
-        raise Unreadable(_("“%(day)s” is no date."), day=text[:_LONGEST]) from error
+        raise Unreadable(Reason.DATE, day=text[:_LONGEST]) from error
+
+
+def _likely(day: date) -> date:
+    if day.year not in _YEARS:
+        raise ValueError(day)
+    return day
 
 
 def typed_day(text: str, pattern: str) -> date:
@@ -56,15 +64,15 @@ def typed_day(text: str, pattern: str) -> date:
     compact = text.strip()
     for piece in (compact, compact.split(" ")[0].split("T")[0]):
         try:
-            return datetime.strptime(piece, pattern).date()  # noqa: DTZ007  # a day has no zone
+            return _likely(datetime.strptime(piece, pattern).date())  # noqa: DTZ007  # a day has no zone
         except ValueError:
             continue
-    raise Unreadable(_("“%(day)s” is no date."), day=text[:_LONGEST])
+    raise Unreadable(Reason.DATE, day=text[:_LONGEST])
 
 
 def account_number(text: str) -> str:
     """The number without spaces, in capitals, as accounts are compared."""
-    return re.sub(r"[^0-9A-Za-z/]", "", text).upper()
+    return re.sub(r"[^0-9A-Za-z/]", "", text[:LONGEST]).upper()[:_LONGEST_ACCOUNT]
 
 
 def given(text: str) -> str:

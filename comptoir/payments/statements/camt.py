@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 from typing import BinaryIO
 
-from django.utils.translation import gettext_lazy as _
 from lxml import etree
 
 from comptoir.core.errors import Refused
@@ -20,18 +19,23 @@ from comptoir.payments.statements.camt_tree import (
     text_at,
 )
 from comptoir.payments.statements.plain import (
+    LONGEST,
     Balance,
     Found,
     Statement,
     Unreadable,
     by_currency,
-    fault,
+    fault_of,
 )
+from comptoir.payments.statements.reasons import Reason, fault
 
 KINDS = {"Stmt": "camt.053", "Rpt": "camt.052", "Ntfctn": "camt.054"}
 OPENING = ("OPBD", "PRCD")
 CLOSING = ("CLBD",)
 MOST_LINES = 200_000
+# A batch of 30,000 payments in one entry; some hundred megabytes.
+MOST_HELD = 1_500_000
+LET_GO = frozenset({"Ntry", *KINDS})
 
 
 def read(stream: BinaryIO) -> Found:
@@ -41,11 +45,11 @@ def read(stream: BinaryIO) -> Found:
         _walk(stream, found)
     except etree.XMLSyntaxError as error:
         raise Unreadable(
-            _("The file is damaged or cut short: its XML breaks off at line %(line)s."),
+            Reason.XML_CUT,
             line=error.lineno or 1,
         ) from error
     if not found.statements and not found.faults:
-        raise Unreadable(_("This XML file holds no bank statement."))
+        raise Unreadable(Reason.NO_STATEMENT)
     return found
 
 
@@ -62,16 +66,19 @@ def _walk(stream: BinaryIO, found: Found) -> None:
     entries: list[Entry] = []
     fault_here: Refused | None = None
     inside = count = 0
+    room = Room()
     for event, element in events:
         name = name_of(element)
         if event == "start":
+            room.taken(name)
             if name in KINDS and not inside:
                 entries, fault_here, inside = [], None, 1
             continue
+        room.left(name)
         if name == "Ntry" and inside:
             count += 1
             if count > MOST_LINES:
-                raise Unreadable(_("The file holds more than %(most)s bookings."), most=MOST_LINES)
+                raise Unreadable(Reason.TOO_MANY_BOOKINGS, most=MOST_LINES)
             try:
                 entries.append(entry_lines(element, _day_of(element)))
             except Refused as refusal:
@@ -81,6 +88,25 @@ def _walk(stream: BinaryIO, found: Found) -> None:
             inside = 0
             _take(element, KINDS[name], entries, fault_here, found)
             element.clear()
+
+
+class Room:
+    """How many elements are held at once. What is let go of counts no more; too many are refused."""
+
+    def __init__(self) -> None:
+        self.held = 0
+        self.before: list[int] = []
+
+    def taken(self, name: str) -> None:
+        self.held += 1
+        if self.held > MOST_HELD:
+            raise Unreadable
+        if name in LET_GO:
+            self.before.append(self.held)
+
+    def left(self, name: str) -> None:
+        if name in LET_GO:
+            self.held = self.before.pop()
 
 
 def _let_go(entry: Element) -> None:
@@ -104,15 +130,14 @@ def _day_of(entry: Element) -> date | None:
 def _take(
     element: Element, kind: str, entries: list[Entry], refusal: Refused | None, found: Found
 ) -> None:
-    title = text_at(element, "ElctrncSeqNb") or text_at(element, "Id")
+    title = (text_at(element, "ElctrncSeqNb") or text_at(element, "Id"))[:LONGEST]
     try:
         if refusal is not None:
             raise refusal
         found.statements += _statements(element, kind, title, entries)
     except Refused as reason:
-        found.faults.append(
-            fault(_("Statement %(title)s: %(reason)s"), title=title or "?", reason=reason.message)
-        )
+        found.faults.append(fault(Reason.STATEMENT, title=title or "?", reason=fault_of(reason)))
+    found.bounded()
 
 
 def _statements(element: Element, kind: str, title: str, entries: list[Entry]) -> list[Statement]:
@@ -120,9 +145,9 @@ def _statements(element: Element, kind: str, title: str, entries: list[Entry]) -
     currency = _currency(element, entries)
     account = _account(element)
     if not account:
-        raise Unreadable(_("it does not say which account it belongs to."))
+        raise Unreadable(Reason.NO_ACCOUNT)
     if not currency:
-        raise Unreadable(_("it holds no bookings and no balance."))
+        raise Unreadable(Reason.NOTHING_IN_IT)
     statement = Statement(
         account=account,
         currency=currency,

@@ -3,8 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.utils.translation import gettext_lazy as _
-
 from comptoir.payments.statements.amounts import account_number, given
 from comptoir.payments.statements.camt_tree import (
     Element,
@@ -16,6 +14,7 @@ from comptoir.payments.statements.camt_tree import (
     text_at,
 )
 from comptoir.payments.statements.plain import Line, Unreadable
+from comptoir.payments.statements.reasons import Reason
 
 # Where a transaction says its own amount, the surest first.
 OWN_AMOUNTS = ("AmtDtls/TxAmt/Amt", "Amt", "AmtDtls/InstdAmt/Amt")
@@ -56,11 +55,11 @@ def entry_lines(element: Element, day: date | None = None) -> Entry:
         return Entry(currency, pending=1)
     booked = day_in(element, "BookgDt") or day_in(element, "ValDt") or day
     if booked is None:
-        raise Unreadable(_("a booking of %(amount)s has no date."), amount=text_at(element, "Amt"))
+        raise Unreadable(Reason.BOOKING_WITHOUT_DATE, amount=text_at(element, "Amt"))
     direction = text_at(element, "CdtDbtInd")
     if direction not in {"CRDT", "DBIT"}:
         raise Unreadable(
-            _("a booking of %(amount)s does not say whether it came in or went out."),
+            Reason.BOOKING_WITHOUT_DIRECTION,
             amount=text_at(element, "Amt"),
         )
     whole = _Whole(

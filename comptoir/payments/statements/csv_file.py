@@ -4,8 +4,6 @@ import csv
 import re
 from collections.abc import Callable, Iterator
 
-from django.utils.translation import gettext_lazy as _
-
 from comptoir.core.errors import Refused
 from comptoir.payments.statements.amounts import (
     account_number,
@@ -15,7 +13,15 @@ from comptoir.payments.statements.amounts import (
     typed_day,
 )
 from comptoir.payments.statements.csv_mapping import Mapping, sheet_of
-from comptoir.payments.statements.plain import Found, Line, Statement, Unreadable
+from comptoir.payments.statements.plain import (
+    MOST_STATEMENTS,
+    Found,
+    Line,
+    Statement,
+    Unreadable,
+    fault_of,
+)
+from comptoir.payments.statements.reasons import Reason
 
 MOST_LINES = 200_000
 _OUT = ("d", "s", "soll", "debit", "dbit", "af", "dr", "-", "c af", "lastschrift")
@@ -39,15 +45,15 @@ def read(text: str, mapping: Mapping) -> Found:
     rows = _rows(text, sheet.at, mapping.delimiter)
     for count, (number, row) in enumerate(rows, start=1):
         if count > MOST_LINES:
-            raise Unreadable(_("The file holds more than %(most)s bookings."), most=MOST_LINES)
+            raise Unreadable(Reason.TOO_MANY_BOOKINGS, most=MOST_LINES)
         try:
             _take(row, mapping, statements)
+            if len(statements) > MOST_STATEMENTS:
+                raise Unreadable(Reason.TOO_MANY_STATEMENTS, most=MOST_STATEMENTS)
         except Refused as reason:
-            raise Unreadable(
-                _("Row %(row)s: %(reason)s"), row=number, reason=reason.message
-            ) from reason
+            raise Unreadable(Reason.ROW, row=number, reason=fault_of(reason)) from reason
     if not any(one.lines for one in statements.values()):
-        raise Unreadable(_("This CSV holds no booking."))
+        raise Unreadable(Reason.CSV_EMPTY)
     return Found(list(statements.values()))
 
 
@@ -58,7 +64,7 @@ def _rows(text: str, at: int, delimiter: str) -> Iterator[tuple[int, list[str]]]
             if number > at and any(cell.strip() for cell in row):
                 yield reader.line_num, [cell.strip() for cell in row]
     except csv.Error as error:
-        raise Unreadable(_("The CSV is damaged at line %(line)s."), line=reader.line_num) from error
+        raise Unreadable(Reason.CSV_DAMAGED, line=reader.line_num) from error
 
 
 def _take(row: list[str], mapping: Mapping, statements: dict[tuple[str, str], Statement]) -> None:
@@ -70,7 +76,7 @@ def _take(row: list[str], mapping: Mapping, statements: dict[tuple[str, str], St
         return
     account = account_number(cell("account") or mapping.account)
     if not account:
-        raise Unreadable(_("it does not say which account it belongs to."))
+        raise Unreadable(Reason.NO_ACCOUNT)
     currency = currency_of(cell("currency") or mapping.currency)
     statement = statements.setdefault(
         (account, currency), Statement(account=account, currency=currency, kind="csv")
@@ -101,7 +107,7 @@ def _amount(cell: Callable[[str], str], mapping: Mapping, currency: str) -> int:
         return -abs(amount) if direction in _OUT else amount
     credit, debit = cell("credit"), cell("debit")
     if not credit and not debit:
-        raise Unreadable(_("it has no amount."))
+        raise Unreadable(Reason.NO_AMOUNT)
     came = abs(minor_units(plain_number(credit, mapping.decimal), currency)) if credit else 0
     went = abs(minor_units(plain_number(debit, mapping.decimal), currency)) if debit else 0
     return came - went
@@ -121,11 +127,11 @@ def plain_number(text: str, decimal: str) -> str:
         whole, rest = digits, ""
     whole = re.sub(r"[.,]", "", whole)
     if mark and len(rest) > 2 and not re.fullmatch(r"\d{3,5}", rest):
-        raise Unreadable(_("“%(amount)s” is no amount."), amount=text[:40])
+        raise Unreadable(Reason.AMOUNT, amount=text[:40])
     if not mark and re.search(r"[.,]\d{1,2}$", digits):
         # The other mark stands where decimals stand: read as thousands it would be a hundredfold.
         raise Unreadable(
-            _("“%(amount)s” does not have “%(mark)s” before its decimals."),
+            Reason.DECIMAL_MARK,
             amount=text[:40],
             mark=decimal,
         )

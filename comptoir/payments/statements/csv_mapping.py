@@ -7,12 +7,11 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
 from comptoir.core.errors import Refused
 from comptoir.payments.statements.amounts import typed_day
 from comptoir.payments.statements.csv_headings import HEADINGS, plain_heading, suggested
 from comptoir.payments.statements.plain import Unreadable
+from comptoir.payments.statements.reasons import Reason
 
 DAY_PATTERNS = (
     "%Y-%m-%d",
@@ -97,11 +96,7 @@ def sheet_of(text: str) -> Sheet:
             if known >= 2 and (best is None or known > best[0]):
                 best = (known, at, delimiter, cells)
     if best is None:
-        raise Unreadable(
-            _(
-                "This file is neither CAMT nor MT940, and no CSV with headings such as Date and Amount."
-            )
-        )
+        raise Unreadable(Reason.FORMAT)
     _known, at, delimiter, cells = best
     rows = [row for row in _rows(lines[at + 1 : at + 1 + SAMPLES], delimiter) if any(row)]
     return Sheet(cells, at, delimiter, rows)

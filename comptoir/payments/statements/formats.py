@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from gzip import GzipFile
 from typing import BinaryIO
 
-from django.utils.translation import gettext_lazy as _
-
 from comptoir.payments.statements import camt, csv_file, mt940
 from comptoir.payments.statements.csv_mapping import Mapping, Sheet, sheet_of
-from comptoir.payments.statements.plain import Found, Unreadable
+from comptoir.payments.statements.plain import LONGEST, Found, Unreadable
+from comptoir.payments.statements.reasons import Reason
 from comptoir.payments.statements.text import text_of
 
 # A year of a busy shop is under 40 MB of CAMT; what is packed must not unpack to more.
 LARGEST = 64 << 20
 MOST_FILES = 1_000
+# Where a ZIP ends: its last record, and the longest remark behind it.
+TAIL = 22 + 65_535
 
 # Given a CSV, what its columns mean; None if nobody has said so yet.
 Mappings = Callable[[Sheet], Mapping | None]
@@ -27,11 +28,10 @@ class NeedsMapping(Unreadable):
     """A CSV whose columns are not known yet; `sheet` and `encoding` help to ask."""
 
     code = "statement_mapping"
-    text = _("Say first what the columns of this CSV mean.")
 
     def __init__(self, sheet: Sheet, encoding: str) -> None:
         self.sheet, self.encoding = sheet, encoding
-        super().__init__()
+        super().__init__(Reason.MAPPING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,19 +102,18 @@ def read(stream: BinaryIO, mappings: Mappings = lambda sheet: None) -> Found:
         except Unreadable as reason:
             if len(files) == 1:
                 raise
-            raise Unreadable(
-                _("%(file)s: %(reason)s"), file=name, reason=reason.message
-            ) from reason
+            raise Unreadable(Reason.IN_FILE, file=name, reason=reason.fault) from reason
         found.statements += part.statements
         found.faults += part.faults
+        found.bounded()
     return found
 
 
 def _read_one(content: bytes, mappings: Mappings) -> Found:
     if not content.strip():
-        raise Unreadable(_("This file is empty."))
+        raise Unreadable(Reason.EMPTY)
     if content.startswith(b"%PDF"):
-        raise Unreadable(_("This is a PDF. Ask the bank for CAMT.053, MT940 or CSV instead."))
+        raise Unreadable(Reason.PDF)
     for one in FORMATS:
         if one.fits(content):
             return one.read(content, mappings)
@@ -139,30 +138,45 @@ def _files(stream: BinaryIO) -> Iterator[tuple[str, bytes]]:
         NotImplementedError,
         RuntimeError,
     ) as error:
-        raise Unreadable(_("The packed file is damaged.")) from error
+        raise Unreadable(Reason.PACKED_DAMAGED) from error
 
 
 def _bounded(stream: "BinaryIO | GzipFile", most: int = LARGEST) -> bytes:
     content = stream.read(most + 1)
     if len(content) > most:
-        raise Unreadable(_("The file is larger than %(size)s MB."), size=LARGEST >> 20)
+        raise Unreadable(Reason.TOO_LARGE, size=LARGEST >> 20)
     return content
 
 
 def _unzipped(stream: BinaryIO) -> Iterator[tuple[str, bytes]]:
     left = LARGEST
+    _few_files(stream)
     with zipfile.ZipFile(stream) as packed:
         names = [one for one in packed.infolist() if not one.is_dir()]
         if len(names) > MOST_FILES:
-            raise Unreadable(_("The ZIP holds more than %(most)s files."), most=MOST_FILES)
+            raise Unreadable(Reason.TOO_MANY_FILES, most=MOST_FILES)
         if any(one.filename == "[Content_Types].xml" for one in names):
-            raise Unreadable(
-                _("This is a spreadsheet. Save it as CSV first, or ask the bank for CAMT.053.")
-            )
+            raise Unreadable(Reason.SPREADSHEET)
         for one in names:
+            if one.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+                # Others may ask for gigabytes of memory before the first byte.
+                raise NotImplementedError
             with packed.open(one) as file:
                 content = file.read(left + 1)
             left -= len(content)
             if left < 0:
-                raise Unreadable(_("The file is larger than %(size)s MB."), size=LARGEST >> 20)
+                raise Unreadable(Reason.TOO_LARGE, size=LARGEST >> 20)
             yield one.filename, content
+
+
+def _few_files(stream: BinaryIO) -> None:
+    """Returns for a ZIP whose table of files is small; it is all read before a file is."""
+    size = stream.seek(0, io.SEEK_END)
+    tail_at = stream.seek(max(0, size - TAIL))
+    tail = stream.read(size - tail_at)
+    stream.seek(0)
+    end = tail.rfind(b"PK\x05\x06")
+    table = int.from_bytes(tail[end + 12 : end + 16], "little") if end >= 0 else 0
+    # The form for giants may say another size than the ordinary one.
+    if table > MOST_FILES * LONGEST or b"PK\x06\x07" in tail[max(0, end - 20) : max(0, end)]:
+        raise Unreadable(Reason.TOO_MANY_FILES, most=MOST_FILES)

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext_lazy as _
 from stdnum import iban
 
 from comptoir.core.errors import Refused
@@ -16,14 +15,16 @@ from comptoir.payments.statements.amounts import account_number, currency_of, mi
 from comptoir.payments.statements.mt940_details import details_of
 from comptoir.payments.statements.mt940_line import Booking, booking_of, day_of
 from comptoir.payments.statements.plain import (
+    LONGEST,
+    LONGEST_TEXT,
     Balance,
-    Fault,
     Found,
     Line,
     Statement,
     Unreadable,
-    fault,
+    fault_of,
 )
+from comptoir.payments.statements.reasons import Fault, Reason, fault
 
 _FIELD = re.compile(r":(\d\d[A-Z]?|NS):(.*)", re.DOTALL)
 _BALANCE = re.compile(r"([CD])(\d{6})([A-Z]{3})?([\d.,]+)")
@@ -31,6 +32,8 @@ _GERMAN = re.compile(r"(\d{8})/(\d{1,10})(?:[A-Z]{3})?")
 _LIKE_IBAN = re.compile(r"[A-Z]{2}\d\d.*")
 _LOCAL = re.compile(r"(.*\d.*?)([A-Z]{3})")
 MOST_LINES = 200_000
+# What a balance and a statement's number take at most, with room.
+LONGEST_BALANCE = 60
 
 
 @dataclass(slots=True)
@@ -57,21 +60,22 @@ def read(text: str) -> Found:
     for message in _messages(text):
         count += sum(tag == "61" for tag, _text, _line in message.fields)
         if count > MOST_LINES:
-            raise Unreadable(_("The file holds more than %(most)s bookings."), most=MOST_LINES)
+            raise Unreadable(Reason.TOO_MANY_BOOKINGS, most=MOST_LINES)
         if not message.tags & {"60F", "60M", "61", "62F", "62M", "34F", "90C", "90D"}:
             continue
         try:
             found.statements.append(_statement(message))
         except Refused as reason:
             found.faults.append(_placed(message, reason))
+        found.bounded()
     if not found.statements and not found.faults:
-        raise Unreadable(_("This file holds only a piece of a statement: no bookings, no balance."))
+        raise Unreadable(Reason.PIECE)
     return found
 
 
 def _placed(message: _Message, reason: Refused) -> Fault:
     line = getattr(reason, "line", 0) or message.fields[0][2]
-    return fault(_("Statement at line %(line)s: %(reason)s"), line=line, reason=reason.message)
+    return fault(Reason.STATEMENT_AT_LINE, line=line, reason=fault_of(reason))
 
 
 def _messages(text: str) -> Iterator[_Message]:
@@ -115,17 +119,17 @@ def _statement(message: _Message) -> Statement:
         stated, opening, closing, message.first("34F"), message.first("90C", "90D")
     )
     if not account:
-        raise Unreadable(_("it does not say which account it belongs to."))
+        raise Unreadable(Reason.NO_ACCOUNT)
     if not currency:
-        raise Unreadable(_("it does not say its currency."))
+        raise Unreadable(Reason.NO_CURRENCY)
     if opening and not closing:
-        raise Unreadable(_("it is cut short: the closing balance is missing."))
+        raise Unreadable(Reason.CUT_SHORT)
     interim = not (opening or closing) and bool(message.tags & {"34F", "13D", "90C", "90D"})
     return Statement(
         account=account,
         currency=currency,
         kind="mt942" if interim else "mt940",
-        number=message.first("28C", "28").strip(),
+        number=message.first("28C", "28").strip()[:LONGEST_BALANCE],
         opening=_balance(opening, currency),
         closing=_balance(closing, currency),
         lines=list(_lines(message, currency)),
@@ -135,7 +139,7 @@ def _statement(message: _Message) -> Statement:
 
 def _account(text: str) -> tuple[str, str]:
     """The account and a currency that some banks write behind it."""
-    plain = "".join(text.split())
+    plain = "".join(text[:LONGEST].split())
     if german := _GERMAN.fullmatch(plain):
         return german_iban(german[1], german[2]), plain[-3:] if plain[-3:].isalpha() else ""
     currency = ""
@@ -157,18 +161,20 @@ def german_iban(bank: str, account: str) -> str:
 
 def _currency(stated: str, *texts: str) -> str:
     for text in texts:
-        if match := re.search(r"(?<![A-Z])[CD]?(?:\d*)([A-Z]{3})(?=[CD]?[\d.,])", text.strip()):
+        if match := re.search(
+            r"(?<![A-Z])[CD]?(?:\d*)([A-Z]{3})(?=[CD]?[\d.,])", text.strip()[:LONGEST_BALANCE]
+        ):
             return currency_of(match[1])
     return stated
 
 
 def _balance(text: str, currency: str) -> Balance | None:
-    compact = "".join(text.split())
+    compact = "".join(text[:LONGEST].split())
     if not compact:
         return None
     match = _BALANCE.fullmatch(compact)
     if match is None:
-        raise Unreadable(_("its balance “%(balance)s” can't be read."), balance=compact[:40])
+        raise Unreadable(Reason.BALANCE, balance=compact[:40])
     code = match[3] or currency
     amount = minor_units(decimal_text(match[4]), code)
     return Balance(-amount if match[1] == "D" else amount, code, day_of(match[2]))
@@ -190,7 +196,7 @@ def _lines(message: _Message, currency: str) -> Iterator[Line]:
                 yield _line(booking, details)
             booking, details = _booking(text, currency, line) if text else None, []
         elif tag in {"86", "NS"} and booking is not None:
-            details.append(("NS\n" if tag == "NS" else "") + text)
+            details.append(("NS\n" if tag == "NS" else "") + text[:LONGEST_TEXT])
         elif tag.startswith("6") and booking is not None:
             # What follows the balance speaks of the statement, not of its last booking.
             if not booking.expected:
@@ -202,9 +208,8 @@ def _booking(text: str, currency: str, line: int) -> Booking:
     try:
         return booking_of(text, currency)
     except Refused as refusal:
-        reason = Unreadable(refusal.text, **refusal.values)
-        vars(reason)["line"] = line
-        raise reason from refusal
+        vars(refusal)["line"] = line
+        raise
 
 
 def _expected(message: _Message) -> int:

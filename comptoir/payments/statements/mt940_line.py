@@ -5,10 +5,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext_lazy as _
-
 from comptoir.payments.statements.amounts import given, minor_units
-from comptoir.payments.statements.plain import Unreadable
+from comptoir.payments.statements.plain import LONGEST, Unreadable
+from comptoir.payments.statements.reasons import Reason
 
 # The third letter of the currency may stand behind the mark; a space or nothing may stand for the
 # entry date.
@@ -33,9 +32,9 @@ class Booking:
 def booking_of(text: str, currency: str) -> Booking:
     """The booking that a :61: states; Unreadable with what is wrong in it."""
     first, _newline, more = text.partition("\n")
-    match = _BOOKING.fullmatch(first.strip())
+    match = _BOOKING.fullmatch(first[:LONGEST].strip())
     if match is None:
-        raise Unreadable(_("the booking “%(booking)s” can't be read."), booking=first.strip()[:60])
+        raise Unreadable(Reason.BOOKING, booking=first.strip()[:60])
     value = day_of(match["value"])
     amount = minor_units(_decimal(match["amount"]), currency)
     mark = match["mark"]
@@ -48,7 +47,7 @@ def booking_of(text: str, currency: str) -> Booking:
         amount=amount if incoming else -amount,
         reference=given(reference),
         bank_reference=given(bank),
-        extra=" ".join(more.split()),
+        extra=" ".join(more[:LONGEST].split()),
         reversal=mark in {"RC", "RD"},
         expected=mark in {"EC", "ED"},
     )
@@ -58,7 +57,7 @@ def day_of(text: str) -> date:
     """The day of YYMMDD. Banks that reckon months of 30 days write February 30: its last day."""
     year, month, day = 2000 + int(text[:2]), int(text[2:4]), int(text[4:6])
     if not (1 <= month <= 12 and 1 <= day <= 31):
-        raise Unreadable(_("“%(day)s” is no date."), day=text)
+        raise Unreadable(Reason.DATE, day=text)
     return date(year, month, min(day, calendar.monthrange(year, month)[1]))
 
 

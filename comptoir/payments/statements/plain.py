@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
-
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from comptoir.core.errors import Refused
+from comptoir.payments.statements.reasons import Fault, Reason, fault
+
+# A year of days for a dozen accounts; each statement is looked at and told of by itself.
+MOST_STATEMENTS = 5_000
+# What one text of a booking may hold; the longest that banks write is a third of it.
+LONGEST, LONGEST_TEXT = 500, 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,14 @@ class Line:
     bank_reference: str = ""
     end_to_end: str = ""
     reversal: bool = False
+
+    def __post_init__(self) -> None:
+        """Texts are such as every database keeps: no zero bytes, and no longer than sense."""
+        for name in ("name", "iban", "text", "bank_reference", "end_to_end"):
+            value = getattr(self, name)
+            most = LONGEST_TEXT if name == "text" else LONGEST
+            if len(value) > most or "\0" in value:
+                object.__setattr__(self, name, value.replace("\0", "")[:most])
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +78,6 @@ class Statement:
         return self.closing.amount - self.opening.amount - sum(line.amount for line in self.lines)
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What could not be taken and why, in a merchant's words; `place` is a line or part of the file."""
-
-    text: str | Promise
-    values: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def message(self) -> str:
-        return str(self.text) % dict(self.values)
-
-
 @dataclass(slots=True)
 class Found:
     """What one file holds: whole statements, and the reasons for those that can't be taken."""
@@ -91,26 +89,32 @@ class Found:
     def lines(self) -> int:
         return sum(len(one.lines) for one in self.statements)
 
+    def bounded(self) -> None:
+        """Returns while a file holds no more statements, good and bad, than one can be told of."""
+        if len(self.statements) + len(self.faults) > MOST_STATEMENTS:
+            raise Unreadable(Reason.TOO_MANY_STATEMENTS, most=MOST_STATEMENTS)
+
 
 class Unreadable(Refused):
-    """Nothing of the file is taken; the text says why as a merchant understands it."""
+    """Nothing of the file is taken; `fault` says why, in a merchant's words of any language."""
 
     code = "statement_unreadable"
     field = "file"
-    text: str | Promise = _("This file could not be read as a bank statement.")
 
-    def __init__(self, text: str | Promise | None = None, **values: Any) -> None:
-        if text is not None:
-            self.text = text
-        super().__init__(**values)
+    def __init__(self, code: Reason = Reason.UNREADABLE, /, **values: object) -> None:
+        super().__init__()
+        self.fault = fault(code, **values)
 
-
-def fault(text: str | Promise, **values: object) -> Fault:
-    return Fault(text, tuple((name, str(value)) for name, value in values.items()))
+    @property
+    def message(self) -> str:
+        return self.fault.message
 
 
 def fault_of(refusal: Refused) -> Fault:
-    return fault(refusal.text, **refusal.values)
+    """Why the refusal was made; one from elsewhere keeps its words as they are."""
+    if isinstance(refusal, Unreadable):
+        return refusal.fault
+    return fault(Reason.TEXT, text=refusal.message)
 
 
 def by_currency(statement: Statement, lines: Sequence[tuple[str, Line]]) -> list[Statement]:

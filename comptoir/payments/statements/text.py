@@ -4,6 +4,7 @@ from comptoir.payments.statements.plain import Unreadable
 
 BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 # Letters of the languages whose files come in each; what is no letter there speaks against it.
+SAMPLE = 1 << 20
 GUESSES = ("cp1252", "cp1250", "cp852", "cp437")
 _LETTERS = "àâäáãåçéèêëíìîïñóòôöõúùûüýÿœæøßčďěňřšťůžąćęłńśźżőűăâîșțÀÂÄÁÅÇÉÈÊËÍÎÏÑÓÔÖÚÙÛÜÝŒÆØČĎĚŇŘŠŤŮŽĄĆĘŁŃÓŚŹŻŐŰ€°–’«»§"
 
@@ -17,8 +18,10 @@ def text_of(content: bytes) -> tuple[str, str]:
         return content.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         pass
-    texts = [(content.decode(name, errors="replace"), name) for name in GUESSES]
-    return max(texts, key=lambda one: (_likely(one[0]), -GUESSES.index(one[1])))
+    sample = content[:SAMPLE]
+    likely = {name: _likely(sample.decode(name, errors="replace")) for name in GUESSES}
+    best = max(GUESSES, key=lambda name: (likely[name], -GUESSES.index(name)))
+    return content.decode(best, errors="replace"), best
 
 
 def text_in(content: bytes, encoding: str) -> str:

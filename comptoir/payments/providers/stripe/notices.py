@@ -27,7 +27,8 @@ def read(body: bytes, *, test: bool) -> Notice:
     """Raises NotUnderstood."""
     event = as_json(body)
     event_id, kind = event.get("id"), event.get("type")
-    about = (event.get("data") or {}).get("object")
+    data = event.get("data")
+    about = data.get("object") if isinstance(data, Mapping) else None
     if not isinstance(event_id, str) or not isinstance(kind, str):
         raise NotUnderstood("no id or no type")
     if kind not in SESSIONS | REFUNDS:

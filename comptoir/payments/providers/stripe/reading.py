@@ -25,6 +25,8 @@ _REFUNDS = {
     "canceled": RefundState.FAILED,
 }
 Json = Mapping[str, Any]
+# Stripe's own bound is far below.
+LARGEST = 10**15
 
 
 def facts_of(session: Json, *, failed: bool = False) -> Facts:
@@ -45,13 +47,14 @@ def refund_of(refund: Json) -> Returned:
     if state is None:
         raise NotUnderstood(f"refund status {refund.get('status')}")
     amount, currency = _money(refund, "amount")
+    noted = refund.get("metadata")
     return Returned(
         reference=_text(refund, "id"),
         of=_id(refund.get("payment_intent")),
         amount=amount,
         currency=currency,
         state=state,
-        key=str((refund.get("metadata") or {}).get("comptoir") or ""),
+        key=str(noted.get("comptoir") or "") if isinstance(noted, Mapping) else "",
         said=str(refund.get("failure_reason") or ""),
         at=_moment(refund),
     )
@@ -75,6 +78,8 @@ def _money(values: Json, name: str) -> tuple[int, str]:
     amount, currency = values.get(name), str(values.get("currency") or "").upper()
     if not isinstance(amount, int) or isinstance(amount, bool) or len(currency) != 3:
         raise NotUnderstood(f"no amount in {name}")
+    if not 0 <= amount <= LARGEST:
+        raise NotUnderstood(f"no amount in {name}")
     try:
         return from_stripe(amount, currency), currency
     except NoSuchAmount as error:
@@ -97,4 +102,7 @@ def _id(value: Any) -> str:
 
 def _moment(values: Json) -> datetime | None:
     created = values.get("created")
-    return datetime.fromtimestamp(created, UTC) if isinstance(created, int) else None
+    try:
+        return datetime.fromtimestamp(created, UTC) if isinstance(created, int) else None
+    except (ValueError, OverflowError, OSError):
+        return None
