@@ -7,7 +7,6 @@ import json
 import signal
 import subprocess
 import sys
-import time
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -63,7 +62,7 @@ def outside(environment: dict[str, str], settings: Any) -> dict[str, str]:
 
 def die(surroundings: dict[str, str], *point: str) -> None:
     command = [sys.executable, "-m", "tests.faults.dying_worker", *point, "1"]
-    died = subprocess.run(command, env=surroundings, cwd=ROOT, timeout=60, check=False)
+    died = subprocess.run(command, env=surroundings, cwd=ROOT, timeout=120, check=False)
     assert died.returncode == -signal.SIGKILL
     leases_run_out()
 
@@ -138,8 +137,7 @@ def paid(provider: str, stripe: Stripe, paypal: PayPal, outside: dict[str, str])
     with write():
         PaymentAttempt.objects.update(ask_at=utc_now() - timedelta(seconds=1))
     with worker(outside):
-        began = time.monotonic()
-        until(lambda: found.seen()[0] == "paid" or time.monotonic() - began > 25)
+        until(lambda: found.seen()[0] == "paid")
     leases_run_out()
     assert found.seen() == ("paid", [("payment", found.order.total)])
     with write():

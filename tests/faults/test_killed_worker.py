@@ -55,7 +55,7 @@ def test_killed_at_a_point_every_mail_goes_out(
 ) -> None:
     place_orders(3)
     command = [sys.executable, "-m", "tests.faults.dying_worker", module, name, when, str(count)]
-    died = subprocess.run(command, env=environment, cwd=ROOT, timeout=60, check=False)
+    died = subprocess.run(command, env=environment, cwd=ROOT, timeout=120, check=False)
     assert died.returncode == -signal.SIGKILL
     leases_run_out()
     with worker(environment):
@@ -121,11 +121,13 @@ def wait_for_progress(box: Postbox) -> None:
 
 
 def until(done: Callable[[], bool]) -> None:
-    for _ in range(600):
+    """It came to pass; two minutes are for a machine with ten times as much to do."""
+    end = time.monotonic() + 120
+    while time.monotonic() < end:
         if done():
             return
         time.sleep(0.05)
-    raise AssertionError("not within 30 s")
+    raise AssertionError("not within two minutes")
 
 
 def counted(box: Postbox) -> Counter[str]:

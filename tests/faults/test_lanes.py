@@ -54,7 +54,7 @@ def test_mails_leave_while_a_long_import_runs(
         until(lambda: len(server[0].received) == 6)
         waited = time.monotonic() - began
         assert Import.objects.get(id=found.id).state == Import.State.RUNNING
-        assert waited < 10, f"mails waited {waited:.1f} s"
+        assert waited < 30, f"mails waited {waited:.1f} s"
         worker.send_signal(signal.SIGTERM)
         assert worker.wait(25) == 0
     finally:

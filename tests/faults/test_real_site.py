@@ -181,12 +181,12 @@ def test_a_database_that_is_away_is_told_and_found_again(house: House) -> None:
     began = time.monotonic()
     said = browser.once("POST", REVIEW, browser.filled(form))
     assert (said.status, said.retry_after) == (503, "10")
-    assert time.monotonic() - began < 15
+    assert time.monotonic() - began < 30
     house.site.hands_off = False
     until(lambda: server.runs, 60)
     back = time.monotonic()
     token = one.token_of(browser, browser.post(REVIEW, form))
     assert token
     # One try that waited in vain, and the next; not the minutes that a pool's pauses grow to.
-    assert time.monotonic() - back < 25
-    until(lambda: house.mails(email) == 1, 30)
+    assert time.monotonic() - back < 45
+    until(lambda: house.mails(email) == 1, 60)
