@@ -90,6 +90,17 @@ def test_words_of_the_language(postbox: Postbox) -> None:
     assert "0,00" not in text
 
 
+@pytest.mark.parametrize("given", [None, make_address()])
+def test_one_address_stands_once(postbox: Postbox, given: dict[str, str] | None) -> None:
+    """Whether the customer left the billing address away, or typed the same again."""
+    make_order(make_shop(), billing=given)
+    once(NOW)
+    for received in _pair(postbox):
+        for text in (received.part("plain"), _visible(received.part("html"))):
+            assert text.count("12 rue de la République") == 1
+            assert "Identique à l’adresse de livraison" in text
+
+
 def test_links(postbox: Postbox) -> None:
     """The merchant's mail ends with the way to this order; the customer's never leads there."""
     order = make_order(make_shop())

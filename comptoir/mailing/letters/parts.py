@@ -65,12 +65,14 @@ def addresses(known: Facts) -> Columns:
     """Where the goods go, and who pays."""
     order = known.order
     where = _address(order.delivery, known)
-    right = _address(order.billing, known) or where or order.name
+    right = _address(order.billing, known)
+    if right in {"", where}:
+        right = _("Same as the delivery address") if where and not known.pickup else where
     if known.pickup:
         left = Prose(_("Pick-up"), f"{known.delivery_name}\n{known.shop.legal_address}".strip())
     else:
         left = Prose(_("Delivery address"), where)
-    return Columns(left, Prose(_("Billing address"), right))
+    return Columns(left, Prose(_("Billing address"), right or order.name))
 
 
 def _address(address: Mapping[str, str], known: Facts) -> str:
