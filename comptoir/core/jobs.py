@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from threading import Event as Signal
 from typing import Any
 
 from django.conf import settings
@@ -31,6 +32,8 @@ SOON = timedelta(seconds=2)
 # waits for the answers of others, such as payment providers.
 QUICK, LONG, OUTSIDE = "quick", "long", "outside"
 KILLED = "The worker ended while it did this."
+# Set once this process was told to end, for what waits in the middle of a job.
+ending = Signal()
 
 
 @dataclass(frozen=True)

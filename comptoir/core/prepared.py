@@ -118,6 +118,11 @@ class _Read:
     rows: Callable[[Sequence[Any]], Iterator[Any]]
 
 
+def filled(ids: list[int]) -> list[int]:
+    """The ids, the last one repeated up to a power of two: a statement is composed per length."""
+    return ids + ids[-1:] * ((1 << (len(ids) - 1).bit_length()) - len(ids))
+
+
 class Query(_Statement, Generic[R]):
     """A queryset composed once: `Query(lambda shop_id: Order.objects.filter(…), shop_id=int)`.
 

@@ -3,13 +3,14 @@
 import time
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import count
 
 import structlog
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
 from django.utils.translation import gettext_lazy as _
 
-from comptoir.core.jobs import LEASE, give_back
+from comptoir.core.jobs import LEASE, ending, give_back
 from comptoir.core.models import Job
 from comptoir.core.prepared import Query
 from comptoir.mailing.actions.drop_job import drop_job
@@ -26,6 +27,8 @@ WAIT_FOR_SERVER = timedelta(seconds=60)
 LAST_START = LEASE.total_seconds() / 4
 LONGEST = LEASE.total_seconds() / 2
 AGAIN_SECONDS = 0.5
+# Said once a minute; tried for ten seconds more by a process that was told to end.
+SAID_EVERY, LAST_TRIES = 120, 20
 LABEL = _("Send a mail")
 NO_SERVER = "EMAIL_URL is not set."
 
@@ -107,18 +110,20 @@ def _send_one(
 def _note_sent(job: Job, message: Message, answer: str, clock: _Clock) -> None:
     """The mail has left: a database that is away just now is waited for, for as long as it takes.
 
-    Otherwise the mail would be sent a second time. A lease that ends meanwhile does no harm:
-    whoever has the job by then is asked.
+    Otherwise the mail would be sent a second time. So it is if another worker finds the lease
+    over before this one finds the database back, or if this one must end.
     """
-    said = False
+    tries, last = count(), LAST_TRIES
     while True:
         try:
             note_sent(job, message, answer, clock.now)
             return
         except (OperationalError, InterfaceError) as error:
-            if not said:
+            last -= ending.is_set()
+            if last < 0:
+                raise
+            if next(tries) % SAID_EVERY == 0:
                 log.warning("database away; a mail that left waits for it", error=str(error))
-            said = True
             connection.close()
             time.sleep(AGAIN_SECONDS)
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 
 from comptoir.core.database import in_write
-from comptoir.core.prepared import Query, Update, insert
+from comptoir.core.prepared import Query, Update, filled, insert
 from comptoir.core.texts import folded
 from comptoir.orders.models import Order, OrderLine, OrderSearch, Parcel
 
@@ -82,7 +82,7 @@ def refresh(order_ids: Iterable[int]) -> None:
 
 
 def _refresh(ids: list[int]) -> None:
-    orders = [dict(zip(_COLUMNS, row, strict=True)) for row in _said.all(ids=_filled(ids))]
+    orders = [dict(zip(_COLUMNS, row, strict=True)) for row in _said.all(ids=filled(ids))]
     wanted = {
         order["id"]: key_of(order["shop_id"], order["placed_at"], order["id"])
         for order in orders
@@ -112,11 +112,6 @@ def _refresh(ids: list[int]) -> None:
         OrderSearch.objects.bulk_update(changed, ["text"])
 
 
-def _filled(ids: list[int]) -> list[int]:
-    """The ids, the last one repeated up to a power of two: a statement is composed per length."""
-    return ids + ids[-1:] * ((1 << (len(ids) - 1).bit_length()) - len(ids))
-
-
 def _text(phone: str, parts: Iterable[str], words: Iterable[str]) -> str:
     """One line per part: a match never runs from one part into the next.
 
@@ -138,7 +133,7 @@ def _words_and_taken(
 ) -> tuple[dict[int, list[str]], set[int]]:
     """SKUs and tracking numbers per order, and which of the wanted keys are not free."""
     words: dict[int, list[str]] = defaultdict(list)
-    for order_id, word in _words.all(ids=_filled(ids)):
+    for order_id, word in _words.all(ids=filled(ids)):
         words[order_id].append(word)
     held = OrderSearch.objects.filter(key__in=keys).values_list("key", flat=True) if keys else ()
     return words, set(held)

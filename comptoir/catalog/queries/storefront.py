@@ -18,7 +18,7 @@ from comptoir.catalog.shown import (
 )
 from comptoir.core.errors import NotFound
 from comptoir.core.kept import kept, kept_each
-from comptoir.core.prepared import Query
+from comptoir.core.prepared import Query, filled
 from comptoir.core.texts import folded
 
 PAGE = 24
@@ -45,7 +45,7 @@ def offers(shop_id: int, variant_ids: Iterable[int]) -> dict[int, Offer]:
 
 def stocks(shop_id: int, variant_ids: Iterable[int]) -> dict[int, int | None]:
     """Variant id → pieces there are now, None for untracked ones; one statement."""
-    return dict(_stocks.all(shop_id=shop_id, ids=list(variant_ids)))
+    return dict(_stocks.all(shop_id=shop_id, ids=filled(list(variant_ids))))
 
 
 def _offers(shop_id: int, variant_ids: list[int]) -> dict[int, Offer]:
