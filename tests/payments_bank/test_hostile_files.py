@@ -1,18 +1,23 @@
 """Files made to exhaust: refused with a reason, in little time and memory."""
 
 import io
+import json
 import struct
 import time
 import tracemalloc
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
+from typing import Any
 
 import pytest
+from lxml import etree
 
 from comptoir.payments.statements import camt, formats, mt940
 from comptoir.payments.statements.csv_mapping import suggested_mapping
 from comptoir.payments.statements.plain import LONGEST, LONGEST_TEXT, Found, Line, Unreadable
+from comptoir.payments.statements.reasons import Reason, fault
 from tests.payments_bank import files
 
 MB = 1 << 20
@@ -78,6 +83,72 @@ def test_it_is_refused_in_little_time(name: str, monkeypatch: pytest.MonkeyPatch
         assert not any(one.lines for one in found.statements)
         assert len(found.faults) < 10
     assert time.process_time() - began < 30
+
+
+ENTRIES = (b"<Ntry>" + b"<a/>" * 100 + b"</Ntry>") * 20
+UNCOUNTED = {
+    "entries outside of a statement": ENTRIES,
+    "entries behind a statement within a statement": b"<Stmt><Rpt/>" + ENTRIES + b"</Stmt>",
+    "instructions": b"<?a?>" * 2_000,
+    "comments": b"<!---->" * 2_000,
+}
+
+
+@pytest.mark.parametrize("name", UNCOUNTED)
+def test_what_is_not_counted_is_not_held(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    walks: list[Any] = []
+    walk = etree.iterparse
+
+    def watched(*args: Any, **more: Any) -> Any:
+        walks.append(walk(*args, **more))
+        return walks[-1]
+
+    monkeypatch.setattr(etree, "iterparse", watched)
+    with suppress(Unreadable):
+        assert not read(XML + UNCOUNTED[name] + b"</Document>").lines
+    assert sum(1 for _ in walks[0].root.iter()) < 10
+
+
+@pytest.mark.parametrize("content", [
+    b"<Document>" + b"<a b='' c='' d=''/>" * 300 + b"</Document>",
+    b"<!DOCTYPE d [<!ENTITY a 'x'>]><Document/>",
+    "<!DOCTYPE d [<!ENTITY a 'x'>]><Document/>".encode("utf-16"),
+])  # fmt: skip
+def test_attributes_count_and_declarations_are_refused(
+    content: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(camt, "MOST_HELD", 1_000)
+    with pytest.raises(Unreadable) as refused:
+        read(content)
+    assert refused.value.fault.code == Reason.UNREADABLE
+
+
+def _zip_that_says(table: int, remark: bytes = b"") -> bytes:
+    """An end of a ZIP whose last record says how large its table of files is."""
+    record = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 1, 1, table, 0, len(remark))
+    return b"PK\x03\x04" + record + remark
+
+
+@pytest.mark.parametrize("content", [
+    # The mark stands once more in the last record's own numbers: where its table begins.
+    _zip_that_says(10**9)[:-6] + b"PK\x05\x06\0\0",
+    _zip_that_says(10**9, b"x" * 0xFFFF),
+    _zip_that_says(10**9) + b"x" * 0x10000,
+    b"PK\x03\x04" + struct.pack("<4sLQL", b"PK\x06\x07", 0, 0, 1) + _zip_that_says(0, b"x" * 0xFFFF)[4:],
+], ids=["two marks", "a remark", "more than a remark", "the form for giants before a remark"])  # fmt: skip
+def test_the_table_is_looked_at_where_it_is_read(content: bytes) -> None:
+    with pytest.raises(Unreadable) as refused:
+        read(content)
+    assert refused.value.fault.code == Reason.TOO_MANY_FILES
+
+
+def test_no_zero_byte_is_read_or_told() -> None:
+    statement = b":20:a\n:25:FR7630006000011234567890189\n:28C:1\0/1\n:60F:C261120EUR0,\n:62F:C261120EUR0,\n"
+    assert read(statement).statements[0].number == "1/1"
+    with pytest.raises(Unreadable) as refused:
+        read(b"Date;Amount;Text\n" + b"2026-11-20;1,00;x\n" * 300 + b"2026-11-20;?\0?;x\n")
+    assert "\\u0000" not in json.dumps(refused.value.fault.as_json())
+    assert fault(Reason.TEXT, text="a\0b").as_json()["values"] == {"text": "ab"}
 
 
 def test_guessing_the_letters_takes_no_multiple_of_the_file() -> None:

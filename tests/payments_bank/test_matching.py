@@ -11,8 +11,8 @@ import pytest
 
 from comptoir.core.ids import ALPHABET
 from comptoir.payments.matching import Candidate, Outcome, Result, Transfer, Why, match
-from comptoir.payments.matching.names import agreement
-from comptoir.payments.matching.reading import near
+from comptoir.payments.matching.names import agreement, stands_in, words_in, words_of
+from comptoir.payments.matching.reading import MOST_TEXT, near, written
 
 DAY = date(2026, 11, 20)
 ANNE = Candidate(1, "2026-00042", ("7K3M9QX2AB",), 2490, DAY, ("Anne Dupont",))
@@ -205,10 +205,34 @@ def test_an_account_that_paid_before_counts_as_the_person() -> None:
         ("Mueller, Bert", "Bert Müller", 2), ("Jean Dupont", "Anne Dupont", 1), ("Anne Martin", "Anne Dupont", 1),
         ("Bäckerei Sonnenschein GmbH", "Baeckerei Sonnenschein", 2), ("X", "Anne", 0), ("Paul Roux", "Anne Dupont", 0),
         ("BAECKEREI SONNENSC", "Bäckerei Sonnenschein", 2),
+        ("Martin Martina", "Martin Keller", 1), ("Martin Keller", "Martin Martina", 1),
     ],
 )  # fmt: skip
 def test_names(one: str, other: str, grade: int) -> None:
     assert agreement(one, [other]) == grade
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "there"),
+    [
+        ("merci martin", "Martin Martina", False), ("martin martina", "Martina Martin", True),
+        ("martin martin", "Martin Martina", False), ("anne dupon", "Anne Dupont", True),
+        ("martin muellers muellersohn", "Martin Martina Mueller", False),
+    ],
+)  # fmt: skip
+def test_each_word_of_a_name_has_one_of_its_own_in_the_text(
+    text: str, name: str, there: bool
+) -> None:
+    assert stands_in(words_in(text), [name]) == there
+
+
+def test_words_of_texts_are_kept_no_longer_than_the_texts_as_read() -> None:
+    text = " ".join(f"wort{at}" for at in range(600))
+    words_of.cache_clear()
+    found = match([Transfer(1, 77, DAY, text=text)], [replace(ANNE, names=())])
+    assert found[0].outcome == Outcome.NONE
+    assert words_of.cache_info().currsize <= 1  # the name of nobody
+    assert sum(len(word) + 1 for word in written(text).words) <= MOST_TEXT + 1
 
 
 def test_slips_of_the_pen() -> None:

@@ -15,6 +15,7 @@ from comptoir.core.jobs import work
 from comptoir.orders.actions.set_comment import set_comment
 from comptoir.orders.models import Payment
 from comptoir.payments.models import BankFile, BankLine
+from comptoir.payments.statements.reasons import Reason
 from comptoir.shops.models import Shop
 from comptoir.shops.rights import PAY, SEE
 from tests.factories import make_account, make_member, make_payment, make_shop, member_of
@@ -55,6 +56,16 @@ def page(desk: Client, address: str = BANK) -> str:
     answer = desk.get(address)
     assert answer.status_code == 200
     return str(answer.content.decode())
+
+
+def test_zero_bytes_of_a_file_stop_no_report(desk: Client, shop: Shop) -> None:
+    """PostgreSQL's JSON takes none."""
+    content = files.mt940([paid(order(shop))]).replace(b":28C:1/1", b":28C:1\0/1")
+    upload(desk, content)
+    upload(desk, content.replace(b":61:", b":61:\0x"))
+    taken, refused = BankFile.objects.order_by("id")
+    assert (taken.state, taken.summary["statements"][0]["number"]) == ("done", "1/1")
+    assert (refused.state, refused.fault["code"]) == ("failed", Reason.STATEMENT_AT_LINE)
 
 
 def test_a_file_is_read_by_the_worker_and_its_lines_decided(desk: Client, shop: Shop) -> None:

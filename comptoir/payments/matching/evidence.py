@@ -58,7 +58,7 @@ def evidence(transfer: Transfer, pool: Pool) -> list[Evidence]:
     named: dict[int, Why | None] = {}
     # What names an order only weakly counts where the amount is right as well.
     weak = [
-        (pool.by_name(transfer), None),
+        (pool.by_name(transfer, text), None),
         (pool.by_near_number(text, transfer.amount), Why.NEAR_NUMBER),
         (pool.by_last(text), Why.SHORT_NUMBER),
         (pool.by_near_reference(text, transfer.amount), Why.NEAR_REFERENCE),
@@ -95,7 +95,7 @@ def _evidence(
 
 def _person(transfer: Transfer, one: Candidate) -> Why | None:
     """Whether who pays is who ordered; a bank that has no place for the name writes it in the text."""
-    if stands_in(transfer.text, one.names):
+    if stands_in(written(transfer.text).words, one.names):
         return Why.NAME
     if not words_of(transfer.name) or not any(words_of(name) for name in one.names):
         return None

@@ -93,8 +93,13 @@ _SPELT = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("ss", "s"))
 @lru_cache(maxsize=16_384)
 def words_of(name: str) -> frozenset[str]:
     """The words that tell a name from others, spelt so that Müller and Mueller are one."""
+    return words_in(name)
+
+
+def words_in(text: str) -> frozenset[str]:
+    """The same of a whole text. None is kept: texts are long, and hardly one comes twice."""
     found = set()
-    for word in _WORD.findall(folded(name)):
+    for word in _WORD.findall(folded(text)):
         if word in _TITLES or len(word) < 2:
             continue
         for double, single in _SPELT:
@@ -109,12 +114,10 @@ def agreement(name: str, others: Iterable[str]) -> int:
     return max((_agree(mine, words_of(other)) for other in others if other), default=0)
 
 
-def stands_in(text: str, names: Iterable[str]) -> bool:
-    """One of the names stands in the text with all its words, two at least, in whatever order."""
-    there = words_of(text)
+def stands_in(there: frozenset[str], names: Iterable[str]) -> bool:
+    """One of the names stands among a text's words with all of its own, two at least."""
     return any(
-        len(words) > 1 and all(any(_same(word, one) for one in there) for word in words)
-        for words in map(words_of, names)
+        len(words) > 1 and _met(words, there) == len(words) for words in map(words_of, names)
     )
 
 
@@ -122,10 +125,22 @@ def _agree(mine: frozenset[str], other: frozenset[str]) -> int:
     if not mine or not other:
         return 0
     short, long = sorted((mine, other), key=len)
-    same = sum(any(_same(word, one) for one in long) for word in short)
+    same = _met(short, long)
     if same == len(short) and (len(short) > 1 or len(next(iter(short))) > 3):
         return 2
     return 2 if same >= 2 and same * 2 > len(short) else int(same > 0)
+
+
+def _met(words: frozenset[str], there: frozenset[str]) -> int:
+    """How many of the words have one there of their own: one Martin is not both Martin and Martina."""
+    free = set(there - words)
+    count = len(words & there)
+    for word in sorted(words - there, key=lambda one: (-len(one), one)):
+        meeting = [one for one in free if _same(word, one)]
+        if meeting:
+            free.discard(max(meeting, key=lambda one: (len(one), one)))
+            count += 1
+    return count
 
 
 def _same(one: str, other: str) -> bool:

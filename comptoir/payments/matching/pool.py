@@ -111,10 +111,10 @@ class Pool:
     def by_last(self, found: Written) -> set[int]:
         return _union(self._last, (run for run in bare(found.runs) if run.isdigit()))
 
-    def by_name(self, transfer: Transfer) -> set[int]:
+    def by_name(self, transfer: Transfer, found: Written) -> set[int]:
         """Orders of about that amount that share a word with the name, or with what was written."""
         amounts = range(transfer.amount - NEAR, transfer.amount + NEAR + 1)
-        words = words_of(transfer.name) | words_of(transfer.text)
+        words = words_of(transfer.name) | found.words
         return _union(self._word, ((amount, word) for amount in amounts for word in words))
 
     def by_iban(self, transfer: Transfer) -> set[int]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from comptoir.core.texts import folded
+from comptoir.payments.matching.names import words_in
 
 _TOKEN = re.compile(r"[0-9A-Z]+")
 _RUN = re.compile(r"\d+|[A-Z]+")
@@ -47,6 +48,7 @@ class Written:
     starts: tuple[int, ...]
     tokens: tuple[str, ...]
     runs: tuple[str, ...]
+    words: frozenset[str]  # as names are compared
 
     def windows(self, length: int) -> Iterator[str]:
         """Every piece of that length that begins where a word begins, or lies inside a long word.
@@ -76,7 +78,13 @@ def written(text: str) -> Written:
         starts.append(at)
         at += len(token)
     numbers = _AMOUNTS.sub(" ", _DAYS.sub(" ", plain))
-    return Written("".join(tokens), tuple(starts), tuple(tokens), tuple(_RUN.findall(numbers)))
+    return Written(
+        compact="".join(tokens),
+        starts=tuple(starts),
+        tokens=tuple(tokens),
+        runs=tuple(_RUN.findall(numbers)),
+        words=words_in(plain),
+    )
 
 
 def reference_key(reference: str) -> str:

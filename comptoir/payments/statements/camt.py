@@ -33,13 +33,15 @@ KINDS = {"Stmt": "camt.053", "Rpt": "camt.052", "Ntfctn": "camt.054"}
 OPENING = ("OPBD", "PRCD")
 CLOSING = ("CLBD",)
 MOST_LINES = 200_000
-# A batch of 30,000 payments in one entry; some hundred megabytes.
+# Elements and attributes: a batch of 30,000 payments in one entry; some hundred megabytes.
 MOST_HELD = 1_500_000
 LET_GO = frozenset({"Ntry", *KINDS})
+DOCTYPES = tuple("<!DOCTYPE".encode(name) for name in ("ascii", "utf-16-le", "utf-16-be"))
 
 
 def read(stream: BinaryIO) -> Found:
     """The statements of a CAMT file. A file that is no whole XML is refused as a whole."""
+    _without_doctype(stream)
     found = Found()
     try:
         _walk(stream, found)
@@ -62,20 +64,24 @@ def _walk(stream: BinaryIO, found: Found) -> None:
         no_network=True,
         huge_tree=False,
         load_dtd=False,
+        # They come as no event, so nothing would count them.
+        remove_comments=True,
+        remove_pis=True,
     )
     entries: list[Entry] = []
     fault_here: Refused | None = None
-    inside = count = 0
+    here: Element | None = None
+    count = 0
     room = Room()
     for event, element in events:
         name = name_of(element)
         if event == "start":
-            room.taken(name)
-            if name in KINDS and not inside:
-                entries, fault_here, inside = [], None, 1
+            room.taken(name, 1 + len(element.attrib))
+            if here is None and name in KINDS:
+                entries, fault_here, here = [], None, element
             continue
         room.left(name)
-        if name == "Ntry" and inside:
+        if name == "Ntry" and here is not None:
             count += 1
             if count > MOST_LINES:
                 raise Unreadable(Reason.TOO_MANY_BOOKINGS, most=MOST_LINES)
@@ -83,22 +89,31 @@ def _walk(stream: BinaryIO, found: Found) -> None:
                 entries.append(entry_lines(element, _day_of(element)))
             except Refused as refusal:
                 fault_here = fault_here or refusal
-            _let_go(element)
-        elif name in KINDS and inside:
-            inside = 0
+        elif here is not None and element is here:
+            here = None
             _take(element, KINDS[name], entries, fault_here, found)
-            element.clear()
+        if name in LET_GO:
+            # Wherever it stands: the room counts what was in it no more.
+            _let_go(element)
+
+
+def _without_doctype(stream: BinaryIO) -> None:
+    """Returns for a document without one. No bank writes it, and what it declares comes as no event."""
+    content = stream.read()
+    stream.seek(0)
+    if any(one in content for one in DOCTYPES):
+        raise Unreadable
 
 
 class Room:
-    """How many elements are held at once. What is let go of counts no more; too many are refused."""
+    """How much is held at once. What is let go of counts no more; too much is refused."""
 
     def __init__(self) -> None:
         self.held = 0
         self.before: list[int] = []
 
-    def taken(self, name: str) -> None:
-        self.held += 1
+    def taken(self, name: str, size: int) -> None:
+        self.held += size
         if self.held > MOST_HELD:
             raise Unreadable
         if name in LET_GO:
@@ -109,12 +124,12 @@ class Room:
             self.held = self.before.pop()
 
 
-def _let_go(entry: Element) -> None:
-    """The entry is empty, and the one before it is gone: the statement never holds two."""
-    before, statement = entry.getprevious(), entry.getparent()
-    if before is not None and statement is not None and name_of(before) == "Ntry":
-        statement.remove(before)
-    entry.clear()
+def _let_go(element: Element) -> None:
+    """It is empty, and an entry before it is gone: a statement never holds two."""
+    before, around = element.getprevious(), element.getparent()
+    if before is not None and around is not None and name_of(before) == "Ntry":
+        around.remove(before)
+    element.clear()
 
 
 def _day_of(entry: Element) -> date | None:

@@ -17,8 +17,10 @@ from comptoir.payments.statements.text import text_of
 # A year of a busy shop is under 40 MB of CAMT; what is packed must not unpack to more.
 LARGEST = 64 << 20
 MOST_FILES = 1_000
-# Where a ZIP ends: its last record, and the longest remark behind it.
-TAIL = 22 + 65_535
+# Where a ZIP ends: its last record, and as much behind it as zipfile looks through; before it, what
+# leads to the form for giants.
+RECORD, REMARK, LOCATOR = 22, 1 << 16, 20
+TAIL = LOCATOR + RECORD + REMARK
 
 # Given a CSV, what its columns mean; None if nobody has said so yet.
 Mappings = Callable[[Sheet], Mapping | None]
@@ -175,8 +177,16 @@ def _few_files(stream: BinaryIO) -> None:
     tail_at = stream.seek(max(0, size - TAIL))
     tail = stream.read(size - tail_at)
     stream.seek(0)
-    end = tail.rfind(b"PK\x05\x06")
+    end = _last_record(tail)
     table = int.from_bytes(tail[end + 12 : end + 16], "little") if end >= 0 else 0
     # The form for giants may say another size than the ordinary one.
-    if table > MOST_FILES * LONGEST or b"PK\x06\x07" in tail[max(0, end - 20) : max(0, end)]:
+    if table > MOST_FILES * LONGEST or b"PK\x06\x07" in tail[max(0, end - LOCATOR) : max(0, end)]:
         raise Unreadable(Reason.TOO_MANY_FILES, most=MOST_FILES)
+
+
+def _last_record(tail: bytes) -> int:
+    """Where zipfile takes the last record from: the very end if no remark follows, else the last mark."""
+    last = tail[-RECORD:]
+    if last.startswith(b"PK\x05\x06") and last.endswith(b"\0\0"):
+        return len(tail) - len(last)
+    return tail.rfind(b"PK\x05\x06")

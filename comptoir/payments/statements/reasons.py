@@ -136,10 +136,11 @@ class Fault:
 
 
 def fault(code: Reason, /, **values: object) -> Fault:
+    """The fault with values such as every database keeps: no zero bytes, and no longer than sense."""
     return Fault(
         code,
         {
-            name: value if isinstance(value, Fault) else str(value)[:LONGEST]
+            name: value if isinstance(value, Fault) else str(value).replace("\0", "")[:LONGEST]
             for name, value in values.items()
         },
     )

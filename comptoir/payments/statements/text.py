@@ -10,10 +10,15 @@ _LETTERS = "àâäáãåçéèêëíìîïñóòôöõúùûüýÿœæøßčďě
 
 
 def text_of(content: bytes) -> tuple[str, str]:
-    """The text and the name of its encoding."""
+    """The text, without the zero bytes that no database keeps, and the name of its encoding."""
+    text, name = _decoded(content)
+    return text.replace("\0", ""), name
+
+
+def _decoded(content: bytes) -> tuple[str, str]:
     for mark, name in BOMS:
         if content.startswith(mark):
-            return _decoded(content, name), name
+            return _in_encoding(content, name), name
     try:
         return content.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
@@ -24,15 +29,10 @@ def text_of(content: bytes) -> tuple[str, str]:
     return content.decode(best, errors="replace"), best
 
 
-def text_in(content: bytes, encoding: str) -> str:
-    """The text in an encoding that is known; Unreadable if it is another."""
-    return _decoded(content, encoding)
-
-
-def _decoded(content: bytes, name: str) -> str:
+def _in_encoding(content: bytes, name: str) -> str:
     try:
         return content.decode(name)
-    except (UnicodeDecodeError, LookupError) as error:
+    except UnicodeDecodeError as error:
         raise Unreadable from error
 
 
