@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from django.db import DatabaseError
+from django.db import DataError, InterfaceError, OperationalError
 
 from comptoir.core.database import write
 from comptoir.core.errors import Refused
@@ -51,8 +51,12 @@ def _handle(job: Job, row: ProviderNotice, now: datetime) -> None:
         retry(job, reason="Its order is not known yet.", now=now)
     except Unclear as unclear:
         _unclear(job, where, unclear.reason)
-    except DatabaseError:
+    except (OperationalError, InterfaceError):
         raise
+    except DataError:
+        # Text that the database can't keep, such as a NUL: the notice's own, and no try mends it.
+        log.exception("a notice could not be kept", shop=row.shop_id, notice=row.id)
+        _unclear(job, where, UNREADABLE)
     except Exception as error:
         # One that nobody foresaw must not hold up those that came with it.
         log.exception("a notice could not be handled", shop=row.shop_id, notice=row.id)

@@ -42,6 +42,16 @@ def next_look(looked: int, now: datetime) -> datetime | None:
     return now + _LOOKS[looked] if looked < len(_LOOKS) else None
 
 
+# Once a minute a run asks for at least so many looks, and for what works the waiting ones off in
+# some hours: one shop's many must not keep the others' from their day.
+FEWEST_LOOKS, _RUNS = 10, 60
+
+
+def looks_at_once(waiting: int) -> int:
+    """How many of the payments that wait for a look get it in one run."""
+    return max(FEWEST_LOOKS, -(-waiting // _RUNS))
+
+
 def may_take(*, amount: int, balance: int, cancelled: bool, in_trash: bool) -> bool:
     """True if money that a customer has approved is still wanted.
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, InterfaceError, OperationalError, connection
 from django.test import Client
 
 from comptoir.core.clock import utc_now
@@ -115,6 +116,48 @@ def test_one_that_nobody_foresaw_does_not_hold_up_the_others(
     all_tries()
     states = ProviderNotice.objects.order_by("event_id").values_list("event_id", "state", "reason")
     assert ("evt_evil", "unclear", "unreadable") in list(states)
+
+
+def test_an_escaped_nul_does_not_hold_up_the_others(stripe: Stripe) -> None:
+    """JSON may escape what PostgreSQL keeps in no text; the signature over it is genuine."""
+    found = scene()
+    event = paid(stripe, found.start())
+    back = {"id": "re_1", "amount": 1, "currency": "eur", "status": "succeeded"}
+    evil = stripe.event("refund.created", back | {"payment_intent": "pi_\0"})
+    assert (tell(found, evil), tell(found, event)) == (200, 200)
+    work()
+    assert found.seen() == ("paid", [("payment", found.order.total)])
+    if connection.vendor != "postgresql":
+        # SQLite looks for it and finds nothing: it may be early.
+        all_tries()
+    notice = ProviderNotice.objects.get(event_id=evil["id"])
+    reason = "unreadable" if connection.vendor == "postgresql" else "unknown"
+    assert (notice.state, notice.reason) == ("unclear", reason)
+    assert "pi_\\u0000" in notice.body
+    assert not Job.objects.filter(kind="payments.notice").exists()
+
+
+@pytest.mark.parametrize("error", [IntegrityError, OperationalError, InterfaceError])
+def test_only_a_database_that_is_away_stops_the_others(
+    stripe: Stripe, error: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = notices.read
+
+    def stumbling(body: bytes, *, test: bool) -> Any:
+        if b"evt_evil" in body:
+            raise error
+        return read(body, test=test)
+
+    monkeypatch.setattr(notices, "read", stumbling)
+    found = scene()
+    event = paid(stripe, found.start())
+    tell(found, event | {"id": "evt_evil"})
+    tell(found, event)
+    work()
+    assert found.seen()[0] == ("paid" if error is IntegrityError else "unpaid")
+    waiting = Job.objects.filter(kind="payments.notice")
+    tries = [1] if error is IntegrityError else [0, 0]
+    assert list(waiting.values_list("attempts", flat=True)) == tries
 
 
 @pytest.mark.parametrize("name", ["evt_\0", "evt_\ud800", "evt\n1"])

@@ -1,24 +1,39 @@
 """Refunds that merchants make at the provider's own pages are found, once, notice or not."""
 
 import json
+from copy import copy
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
+from django.test.utils import CaptureQueriesContext
+from structlog.testing import capture_logs
 
 from comptoir.core import jobs
+from comptoir.core.actor import system
 from comptoir.core.clock import utc_now
 from comptoir.core.database import write
+from comptoir.core.ids import token
 from comptoir.core.models import Job
 from comptoir.methods.actions.note_connection import note_connection
 from comptoir.orders.actions.refund import refund
 from comptoir.orders.models import Payment
+from comptoir.payments import looking, rules
 from comptoir.payments.actions import look_at_paid as looks
+from comptoir.payments.actions.note_facts import note_facts
+from comptoir.payments.actions.note_look import note_look
 from comptoir.payments.actions.request_refund import request_refund
 from comptoir.payments.looking import look
 from comptoir.payments.models import PaymentAttempt, ProviderNotice
+from comptoir.payments.providers.interface import (
+    Facts,
+    Received,
+    RefundState,
+    Returned,
+    Standing,
+)
 from comptoir.payments.providers.stripe.signature import sign
 from comptoir.payments.queue import LOOK
 from comptoir.payments.tidying import ask_about_begun, look_for_refunds
@@ -67,6 +82,38 @@ class Paid:
         work(self.now)
         return self.now
 
+    def by_hand(self, amount: int) -> None:
+        refund(
+            shop_id=self.found.shop.id,
+            order_id=self.found.order.id,
+            amount=amount,
+            actor=self.found.staff,
+            now=self.now,
+        )
+
+    def twice(self) -> str:
+        """The order is paid by one attempt more; what the provider calls that money."""
+        assert isinstance(self.there, Stripe)
+        first = self.attempt
+        second = more_of(first, 1)[0]
+        session = self.there.sessions[first.reference]
+        money = self.there.new("pi")
+        self.there.sessions[second.reference] = session | {
+            "id": second.reference,
+            "payment_intent": money,
+        }
+        received = Received(money, first.amount, first.currency)
+        with write():
+            PaymentAttempt.objects.filter(id=second.id).update(state="waiting", money="")
+        note_facts(
+            shop_id=first.shop_id,
+            attempt_id=second.id,
+            facts=Facts(Standing.PAID, (received,)),
+            actor=system(first.shop_id),
+            now=self.now,
+        )
+        return money
+
     @property
     def questions(self) -> list[str]:
         return [one for one in self.there.asked if "oauth2" not in one]
@@ -74,6 +121,17 @@ class Paid:
     @property
     def back(self) -> list[tuple[str, int]]:
         return [one for one in self.found.seen()[1] if one[0] == "refund"]
+
+
+def more_of(attempt: PaymentAttempt, count: int, **fields: Any) -> list[PaymentAttempt]:
+    """As many attempts more, like this one."""
+    new = [copy(attempt) for _ in range(count)]
+    for row in new:
+        row.pk, row.key, row.reference = None, token(), token()
+        for name, value in fields.items():
+            setattr(row, name, value)
+    with write():
+        return PaymentAttempt.objects.bulk_create(new)
 
 
 @pytest.fixture
@@ -174,6 +232,74 @@ def test_one_that_was_noted_by_hand_is_not_booked_a_second_time(paid: Paid) -> N
     assert sorted(paid.back) == [("refund", 200), ("refund", 700)]
 
 
+def test_a_failed_one_uses_up_nothing_that_was_noted_by_hand(stripe: Stripe) -> None:
+    paid = Paid("stripe", stripe)
+    paid.give_back(20)
+    paid.give_back(20)
+    # Newest first is how it lists them: the failed one is looked at before the other.
+    stripe.refunds[1]["status"] = "failed"
+    paid.by_hand(20)
+    paid.after(days=1)
+    assert paid.back == [("refund", 20)]
+
+
+@pytest.mark.parametrize("noted", [(), (50,), (50, 50), (100,)])
+def test_each_of_two_payments_has_its_refund_once(stripe: Stripe, noted: tuple[int, ...]) -> None:
+    paid = Paid("stripe", stripe)
+    second = paid.twice()
+    paid.give_back(50)
+    stripe.give_back(second, 50)
+    for amount in noted:
+        paid.by_hand(amount)
+    for _ in range(3):
+        paid.after(days=5)
+    assert sum(amount for _, amount in paid.back) == 100
+    assert PaymentAttempt.objects.filter(refunds_asked__gt=1).count() == 2
+
+
+def test_our_own_refund_of_another_payment_needs_nothing_noted_by_hand(paid: Paid) -> None:
+    """It is on its way under our name, which PayPal's list need not say."""
+    order, first = paid.found.order, PaymentAttempt.objects.get()
+    request_refund(
+        shop_id=order.shop_id,
+        order_id=order.id,
+        payment_id=Payment.objects.get(order=order).id,
+        amount=500,
+        actor=paid.found.staff,
+        now=paid.now,
+    )
+    other = more_of(first, 1, money="another")[0]
+    paid.by_hand(500)
+    told = [
+        Returned(f"re_{money}", money, 500, order.currency, RefundState.DONE)
+        for money in (first.money, other.money)
+    ]
+    note_look(
+        shop_id=order.shop_id,
+        attempt_id=other.id,
+        told=told,
+        actor=system(order.shop_id),
+        now=paid.now,
+    )
+    assert paid.back == [("refund", 500), ("refund", 500)]
+
+
+def test_several_noted_by_hand_as_one_are_not_booked_again(stripe: Stripe) -> None:
+    paid = Paid("stripe", stripe)
+    paid.give_back(10)
+    paid.give_back(20)
+    stripe.refunds[0]["created"] = None
+    paid.by_hand(30)
+    with capture_logs() as logs:
+        paid.after(days=1)
+    assert paid.back == [("refund", 30)]
+    assert [len(one["refunds"]) for one in logs if "refunds" in one] == [2], "it is said"
+    paid.give_back(5)
+    stripe.refunds[-1]["created"] += 3600
+    paid.after(days=3)
+    assert sorted(paid.back) == [("refund", 5), ("refund", 30)], "the later one is noted by nobody"
+
+
 def test_what_is_above_what_is_left_is_not_booked(paid: Paid) -> None:
     refund(
         shop_id=paid.found.shop.id,
@@ -217,18 +343,86 @@ def test_an_account_that_is_not_connected_is_not_asked(paid: Paid) -> None:
 
 
 def test_a_run_asks_about_a_bounded_number(paid: Paid, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(looks, "AT_ONCE", 3)
-    with write():
-        for at in range(7):
-            row = PaymentAttempt.objects.get(id=paid.attempt.id)
-            row.id, row.key, row.reference = None, f"key-{at}", f"other-{at}"
-            row.save()
+    monkeypatch.setattr(rules, "FEWEST_LOOKS", 3)
+    more_of(paid.attempt, 7)
     asked = []
     for _ in range(4):
         before = Job.objects.filter(kind=LOOK).count()
         look_for_refunds(paid.now + timedelta(days=2))
         asked.append(Job.objects.filter(kind=LOOK).count() - before)
     assert asked == [3, 3, 2, 0]
+
+
+def test_many_that_wait_are_worked_off_within_hours(paid: Paid) -> None:
+    more_of(paid.attempt, 1199)
+    assert looks.look_at_paid(now=paid.now + timedelta(days=2)) == 20
+    assert looks.look_at_paid(now=paid.now + timedelta(days=2)) == 20
+    waiting, runs = 1_000_000, 0
+    while waiting:
+        waiting, runs = waiting - min(waiting, rules.looks_at_once(waiting)), runs + 1
+    assert runs < 16 * 60
+
+
+def test_those_that_are_not_asked_take_nobodys_place(
+    paid: Paid, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rules, "FEWEST_LOOKS", 1)
+    away = Paid(paid.found.account.provider, paid.there)
+    long_ago = paid.now - timedelta(days=300)
+    more_of(away.attempt, 5, refunds_at=long_ago)
+    more_of(paid.attempt, 5, refunds_at=long_ago, created_at=long_ago)
+    note_connection(
+        shop_id=away.found.shop.id,
+        method_id=away.found.method.id,
+        connected=False,
+        actor=away.found.staff,
+        now=paid.now,
+    )
+    paid.give_back(700)
+    paid.after(days=1.5)
+    assert paid.back == [("refund", 700)]
+    rows = PaymentAttempt.objects.all()
+    assert rows.filter(refunds_at=None).count() == 5, "old ones are dropped at once"
+    assert not rows.filter(refunds_at__lte=paid.now).exists(), "nothing stays to be walked over"
+
+
+def test_one_look_that_nobody_foresaw_does_not_hold_up_the_others(
+    paid: Paid, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = Paid(paid.found.account.provider, paid.there)
+    paid.give_back(700)
+    other.give_back(300)
+    note = note_look
+
+    def stumbling(**given: Any) -> None:
+        if given["attempt_id"] == paid.attempt.id:
+            raise ZeroDivisionError
+        note(**given)
+
+    monkeypatch.setattr(looking, "note_look", stumbling)
+    paid.after(days=1.5)
+    assert (paid.back, other.back) == ([], [("refund", 300)])
+    assert not Job.objects.filter(kind=LOOK).exists()
+    monkeypatch.undo()
+    paid.after(days=1)
+    assert paid.back == [("refund", 700)], "tomorrow it is asked again"
+
+
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+def test_a_database_that_is_away_costs_no_look(
+    paid: Paid, error: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paid.give_back(700)
+    paid.now += timedelta(days=1)
+    look_for_refunds(paid.now)
+
+    def away(**_: Any) -> None:
+        raise error
+
+    monkeypatch.setattr(looking, "note_look", away)
+    with pytest.raises(error):
+        look(jobs.claim(kind=LOOK, now=paid.now), paid.now)
+    assert Job.objects.filter(kind=LOOK).exists()
 
 
 def test_what_a_bank_took_back_is_no_refund(paypal: PayPal) -> None:
@@ -251,5 +445,14 @@ def test_another_shops_money_is_out_of_reach(stripe: Stripe) -> None:
 def test_due_ones_are_found_along_their_index(paid: Paid) -> None:
     if connection.vendor != "sqlite":
         pytest.skip("the plan is read on SQLite; PostgreSQL has the same index")
-    plan = PaymentAttempt.objects.filter(refunds_at__lte=utc_now()).order_by("refunds_at").explain()
+    due = PaymentAttempt.objects.filter(refunds_at__lte=utc_now())
+    assert "attempt_refunds" in due.explain()
+    with CaptureQueriesContext(connection) as asked:
+        paid.after(days=1)
+    wanted = [one["sql"] for one in asked if "connected_at" in one["sql"] and "LIMIT" in one["sql"]]
+    assert wanted
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {wanted[0]}")
+        plan = str(cursor.fetchall())
     assert "attempt_refunds" in plan
+    assert "TEMP B-TREE" not in plan
