@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from comptoir.payments.providers.paypal.client import forget_tokens
+from tests.payments.looked_at import Paid
 from tests.payments.paypal import papers
 from tests.payments.paypal.stand_in import PayPal, paypal_server
 from tests.payments.scene import Scene, scene
@@ -61,3 +62,8 @@ def found(provider: str, there: StandIn, live_server: "LiveServer") -> Scene:
     made = scene(provider, mail_payment_received=True)
     there.hook = f"{live_server.url}{made.hook}"
     return made
+
+
+@pytest.fixture
+def paid(provider: str, there: StandIn) -> Paid:
+    return Paid(provider, there)

@@ -1,142 +1,32 @@
 """Refunds that merchants make at the provider's own pages are found, once, notice or not."""
 
-import json
-from copy import copy
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
 import pytest
 from django.db import InterfaceError, OperationalError, connection
 from django.test.utils import CaptureQueriesContext
-from structlog.testing import capture_logs
 
 from comptoir.core import jobs
-from comptoir.core.actor import system
 from comptoir.core.clock import utc_now
-from comptoir.core.database import write
-from comptoir.core.ids import token
 from comptoir.core.models import Job
 from comptoir.methods.actions.note_connection import note_connection
 from comptoir.orders.actions.refund import refund
 from comptoir.orders.models import Payment
 from comptoir.payments import looking, rules
 from comptoir.payments.actions import look_at_paid as looks
-from comptoir.payments.actions.note_facts import note_facts
 from comptoir.payments.actions.note_look import note_look
 from comptoir.payments.actions.request_refund import request_refund
 from comptoir.payments.looking import look
 from comptoir.payments.models import PaymentAttempt, ProviderNotice
-from comptoir.payments.providers.interface import (
-    Facts,
-    Received,
-    RefundState,
-    Returned,
-    Standing,
-)
-from comptoir.payments.providers.stripe.signature import sign
 from comptoir.payments.queue import LOOK
-from comptoir.payments.tidying import ask_about_begun, look_for_refunds
+from comptoir.payments.tidying import look_for_refunds
+from tests.payments.looked_at import Paid, more_of
 from tests.payments.paypal.stand_in import PayPal
-from tests.payments.scene import Scene, posted, scene, work
-from tests.payments.stripe.stand_in import SECRET, Stripe
-from tests.payments.walking import StandIn
+from tests.payments.stripe.stand_in import Stripe
 
 pytestmark = pytest.mark.django_db
-
-
-class Paid:
-    """An order that was paid, at a provider whose notices don't come unless a test brings them."""
-
-    def __init__(self, provider: str, there: StandIn) -> None:
-        self.there = there
-        self.found: Scene = scene(provider)
-        self.attempt, self.now = self.found.start(), utc_now() + timedelta(minutes=15)
-        if isinstance(there, Stripe):
-            there.pay(self.attempt.reference)
-        else:
-            there.approve(self.attempt.reference)
-        ask_about_begun(self.now)
-        work(self.now)
-        self.attempt.refresh_from_db()
-        self.total = self.found.order.total
-        assert self.found.seen() == ("paid", [("payment", self.total)])
-        there.asked.clear()
-
-    def give_back(self, amount: int) -> Any:
-        return self.there.give_back(self.attempt.money, amount)
-
-    def notice(self, refund: Any) -> None:
-        kind = "refund.created" if isinstance(self.there, Stripe) else "PAYMENT.CAPTURE.REFUNDED"
-        body = json.dumps(self.there.event(kind, refund)).encode()
-        if isinstance(self.there, Stripe):
-            headers = {"Stripe-Signature": sign(body, SECRET, at=utc_now())}
-        else:
-            headers = self.there.signed(body)
-        assert posted(self.found, body, headers) == 200
-        work(self.now)
-
-    def after(self, **time: float) -> datetime:
-        self.now += timedelta(**time)
-        look_for_refunds(self.now)
-        work(self.now)
-        return self.now
-
-    def by_hand(self, amount: int) -> None:
-        refund(
-            shop_id=self.found.shop.id,
-            order_id=self.found.order.id,
-            amount=amount,
-            actor=self.found.staff,
-            now=self.now,
-        )
-
-    def twice(self) -> str:
-        """The order is paid by one attempt more; what the provider calls that money."""
-        assert isinstance(self.there, Stripe)
-        first = self.attempt
-        second = more_of(first, 1)[0]
-        session = self.there.sessions[first.reference]
-        money = self.there.new("pi")
-        self.there.sessions[second.reference] = session | {
-            "id": second.reference,
-            "payment_intent": money,
-        }
-        received = Received(money, first.amount, first.currency)
-        with write():
-            PaymentAttempt.objects.filter(id=second.id).update(state="waiting", money="")
-        note_facts(
-            shop_id=first.shop_id,
-            attempt_id=second.id,
-            facts=Facts(Standing.PAID, (received,)),
-            actor=system(first.shop_id),
-            now=self.now,
-        )
-        return money
-
-    @property
-    def questions(self) -> list[str]:
-        return [one for one in self.there.asked if "oauth2" not in one]
-
-    @property
-    def back(self) -> list[tuple[str, int]]:
-        return [one for one in self.found.seen()[1] if one[0] == "refund"]
-
-
-def more_of(attempt: PaymentAttempt, count: int, **fields: Any) -> list[PaymentAttempt]:
-    """As many attempts more, like this one."""
-    new = [copy(attempt) for _ in range(count)]
-    for row in new:
-        row.pk, row.key, row.reference = None, token(), token()
-        for name, value in fields.items():
-            setattr(row, name, value)
-    with write():
-        return PaymentAttempt.objects.bulk_create(new)
-
-
-@pytest.fixture
-def paid(provider: str, there: StandIn) -> Paid:
-    return Paid(provider, there)
 
 
 def test_one_whose_notice_never_comes_is_found_within_days(paid: Paid) -> None:
@@ -215,89 +105,6 @@ def test_our_own_on_its_way_is_not_taken_for_another(paid: Paid) -> None:
     look(jobs.claim(kind=LOOK, now=paid.now), paid.now)
     assert paid.back == [("refund", 500)]
     assert Payment.objects.get(order=paid.found.order, kind="refund").pending
-
-
-def test_one_that_was_noted_by_hand_is_not_booked_a_second_time(paid: Paid) -> None:
-    paid.give_back(700)
-    refund(
-        shop_id=paid.found.shop.id,
-        order_id=paid.found.order.id,
-        amount=700,
-        actor=paid.found.staff,
-        now=paid.now,
-    )
-    paid.give_back(200)
-    for _ in range(3):
-        paid.after(days=5)
-    assert sorted(paid.back) == [("refund", 200), ("refund", 700)]
-
-
-def test_a_failed_one_uses_up_nothing_that_was_noted_by_hand(stripe: Stripe) -> None:
-    paid = Paid("stripe", stripe)
-    paid.give_back(20)
-    paid.give_back(20)
-    # Newest first is how it lists them: the failed one is looked at before the other.
-    stripe.refunds[1]["status"] = "failed"
-    paid.by_hand(20)
-    paid.after(days=1)
-    assert paid.back == [("refund", 20)]
-
-
-@pytest.mark.parametrize("noted", [(), (50,), (50, 50), (100,)])
-def test_each_of_two_payments_has_its_refund_once(stripe: Stripe, noted: tuple[int, ...]) -> None:
-    paid = Paid("stripe", stripe)
-    second = paid.twice()
-    paid.give_back(50)
-    stripe.give_back(second, 50)
-    for amount in noted:
-        paid.by_hand(amount)
-    for _ in range(3):
-        paid.after(days=5)
-    assert sum(amount for _, amount in paid.back) == 100
-    assert PaymentAttempt.objects.filter(refunds_asked__gt=1).count() == 2
-
-
-def test_our_own_refund_of_another_payment_needs_nothing_noted_by_hand(paid: Paid) -> None:
-    """It is on its way under our name, which PayPal's list need not say."""
-    order, first = paid.found.order, PaymentAttempt.objects.get()
-    request_refund(
-        shop_id=order.shop_id,
-        order_id=order.id,
-        payment_id=Payment.objects.get(order=order).id,
-        amount=500,
-        actor=paid.found.staff,
-        now=paid.now,
-    )
-    other = more_of(first, 1, money="another")[0]
-    paid.by_hand(500)
-    told = [
-        Returned(f"re_{money}", money, 500, order.currency, RefundState.DONE)
-        for money in (first.money, other.money)
-    ]
-    note_look(
-        shop_id=order.shop_id,
-        attempt_id=other.id,
-        told=told,
-        actor=system(order.shop_id),
-        now=paid.now,
-    )
-    assert paid.back == [("refund", 500), ("refund", 500)]
-
-
-def test_several_noted_by_hand_as_one_are_not_booked_again(stripe: Stripe) -> None:
-    paid = Paid("stripe", stripe)
-    paid.give_back(10)
-    paid.give_back(20)
-    stripe.refunds[0]["created"] = None
-    paid.by_hand(30)
-    with capture_logs() as logs:
-        paid.after(days=1)
-    assert paid.back == [("refund", 30)]
-    assert [len(one["refunds"]) for one in logs if "refunds" in one] == [2], "it is said"
-    paid.give_back(5)
-    stripe.refunds[-1]["created"] += 3600
-    paid.after(days=3)
-    assert sorted(paid.back) == [("refund", 5), ("refund", 30)], "the later one is noted by nobody"
 
 
 def test_what_is_above_what_is_left_is_not_booked(paid: Paid) -> None:
