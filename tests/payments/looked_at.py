@@ -9,6 +9,7 @@ from comptoir.core.actor import system
 from comptoir.core.clock import utc_now
 from comptoir.core.database import write
 from comptoir.core.ids import token
+from comptoir.methods.actions.note_connection import note_connection
 from comptoir.orders.actions.refund import refund
 from comptoir.payments.actions.note_facts import note_facts
 from comptoir.payments.models import PaymentAttempt
@@ -66,6 +67,15 @@ class Paid:
             shop_id=self.found.shop.id,
             order_id=self.found.order.id,
             amount=amount,
+            actor=self.found.staff,
+            now=self.now,
+        )
+
+    def connected(self, yes: bool) -> None:
+        note_connection(
+            shop_id=self.found.shop.id,
+            method_id=self.found.method.id,
+            connected=yes,
             actor=self.found.staff,
             now=self.now,
         )

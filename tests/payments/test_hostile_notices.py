@@ -11,7 +11,7 @@ from comptoir.core.clock import utc_now
 from comptoir.core.models import Job
 from comptoir.payments.models import ProviderNotice
 from comptoir.payments.providers.stripe import notices
-from tests.payments.scene import scene, work
+from tests.payments.scene import Scene, scene, work
 from tests.payments.stripe.stand_in import Stripe
 from tests.payments.test_stripe_notices import paid, tell
 
@@ -96,14 +96,13 @@ def test_events_of_another_shape_are_shown(stripe: Stripe, data: Any) -> None:
     assert ProviderNotice.objects.get().state == "unclear"
 
 
-def test_one_that_nobody_foresaw_does_not_hold_up_the_others(
-    stripe: Stripe, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def one_stumbles(stripe: Stripe, monkeypatch: pytest.MonkeyPatch, error: type[Exception]) -> Scene:
+    """Two notices of one payment were worked on together; reading the first raised the error."""
     read = notices.read
 
     def stumbling(body: bytes, *, test: bool) -> Any:
         if b"evt_evil" in body:
-            raise ZeroDivisionError
+            raise error
         return read(body, test=test)
 
     monkeypatch.setattr(notices, "read", stumbling)
@@ -112,6 +111,13 @@ def test_one_that_nobody_foresaw_does_not_hold_up_the_others(
     tell(found, event | {"id": "evt_evil"})
     tell(found, event)
     work()
+    return found
+
+
+def test_one_that_nobody_foresaw_does_not_hold_up_the_others(
+    stripe: Stripe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = one_stumbles(stripe, monkeypatch, ZeroDivisionError)
     assert found.seen() == ("paid", [("payment", found.order.total)])
     all_tries()
     states = ProviderNotice.objects.order_by("event_id").values_list("event_id", "state", "reason")
@@ -141,19 +147,7 @@ def test_an_escaped_nul_does_not_hold_up_the_others(stripe: Stripe) -> None:
 def test_only_a_database_that_is_away_stops_the_others(
     stripe: Stripe, error: type[Exception], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read = notices.read
-
-    def stumbling(body: bytes, *, test: bool) -> Any:
-        if b"evt_evil" in body:
-            raise error
-        return read(body, test=test)
-
-    monkeypatch.setattr(notices, "read", stumbling)
-    found = scene()
-    event = paid(stripe, found.start())
-    tell(found, event | {"id": "evt_evil"})
-    tell(found, event)
-    work()
+    found = one_stumbles(stripe, monkeypatch, error)
     assert found.seen()[0] == ("paid" if error is IntegrityError else "unpaid")
     waiting = Job.objects.filter(kind="payments.notice")
     tries = [1] if error is IntegrityError else [0, 0]

@@ -11,7 +11,6 @@ from django.test.utils import CaptureQueriesContext
 from comptoir.core import jobs
 from comptoir.core.clock import utc_now
 from comptoir.core.models import Job
-from comptoir.methods.actions.note_connection import note_connection
 from comptoir.orders.actions.refund import refund
 from comptoir.orders.models import Payment
 from comptoir.payments import looking, rules
@@ -131,20 +130,11 @@ def test_a_provider_that_is_away_is_asked_another_day_and_nobody_is_told(paid: P
 
 
 def test_an_account_that_is_not_connected_is_not_asked(paid: Paid) -> None:
-    def connected(yes: bool) -> None:
-        note_connection(
-            shop_id=paid.found.shop.id,
-            method_id=paid.found.method.id,
-            connected=yes,
-            actor=paid.found.staff,
-            now=paid.now,
-        )
-
     paid.give_back(700)
-    connected(False)
+    paid.connected(False)
     paid.after(days=3)
     assert paid.questions == []
-    connected(True)
+    paid.connected(True)
     paid.after(days=3)
     assert paid.back == [("refund", 700)]
 
@@ -178,13 +168,7 @@ def test_those_that_are_not_asked_take_nobodys_place(
     long_ago = paid.now - timedelta(days=300)
     more_of(away.attempt, 5, refunds_at=long_ago)
     more_of(paid.attempt, 5, refunds_at=long_ago, created_at=long_ago)
-    note_connection(
-        shop_id=away.found.shop.id,
-        method_id=away.found.method.id,
-        connected=False,
-        actor=away.found.staff,
-        now=paid.now,
-    )
+    away.connected(False)
     paid.give_back(700)
     paid.after(days=1.5)
     assert paid.back == [("refund", 700)]
